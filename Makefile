@@ -1,0 +1,69 @@
+# `make run` and `make test` are all a new machine needs, besides Python 3.11 and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PORT ?= 8000
+
+.PHONY: setup run test test-sqlite test-postgres lint format bench fuzz screenshots lock clean
+
+setup: $(VENV)/.installed
+
+$(VENV)/.created:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Signalpost needs Python 3.11 or newer; name one with PYTHON=…"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.created requirements/run.txt pyproject.toml
+	@echo "Installing what Signalpost needs …"
+	@$(PIP) install --require-hashes -r requirements/run.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements/dev.txt
+	@echo "Installing what the tests need …"
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+run: setup
+	@$(BIN)/signalpost serve --port $(PORT)
+
+test: test-sqlite test-postgres
+
+test-sqlite: $(VENV)/.installed-dev
+	@echo "== the suite on SQLite"
+	@$(BIN)/python -m pytest -n auto
+
+test-postgres: $(VENV)/.installed-dev
+	@echo "== the suite on PostgreSQL"
+	@$(BIN)/python -m tests.on_postgres -n auto
+
+lint: $(VENV)/.installed-dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+format: $(VENV)/.installed-dev
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.installed-dev
+	@$(BIN)/python -m benchmarks
+
+fuzz: $(VENV)/.installed-dev
+	@HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n auto tests/cachet_api/test_bad_input.py
+
+screenshots: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.screenshots
+
+# Hashes, and no address of any index: any mirror may serve the files.
+lock:
+	@command -v uv >/dev/null || { echo "make lock needs uv"; exit 1; }
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	    --all-extras --group editable pyproject.toml -o requirements/run.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	    --all-extras --group editable --group dev pyproject.toml -c requirements/run.txt -o requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis
