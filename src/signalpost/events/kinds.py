@@ -1,0 +1,38 @@
+"""Every kind of event by name, with what it tells and whether visitors can see its effect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`public`: the page may look different after it, so it moves `page_version`."""
+
+    name: str
+    public: bool
+    tells: str
+
+
+_ALL = (
+    Kind("site.changed", True, "changed: the settings and their new values"),
+    Kind("user.created", False, "email, role"),
+    Kind("user.disabled", False, "email"),
+    Kind("token.created", False, "name, scope, email"),
+    Kind("component.created", True, "name, status"),
+    Kind("component.edited", True, "name, changed: field to [before, after]"),
+    Kind("component.status_changed", True, "name, before, after, changed, silent, released"),
+    Kind("component.deleted", True, "name"),
+    Kind("group.created", True, "name"),
+    Kind("group.edited", True, "name, changed"),
+    Kind("group.deleted", True, "name, components: ids that are ungrouped now"),
+    Kind("incident.reported", True, "name, status, visible, notify, components"),
+    Kind("incident.edited", True, "name, changed, components"),
+    Kind("incident.updated", True, "name, update_id, status, components"),
+    Kind("incident.update_edited", True, "name, update_id, changed"),
+    Kind("incident.update_deleted", True, "name, update_id"),
+    Kind("incident.impact_corrected", True, "name, component_id, began_at, ended_at"),
+    Kind("incident.deleted", True, "name, components"),
+)
+
+KINDS = {kind.name: kind for kind in _ALL}

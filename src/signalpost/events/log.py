@@ -1,0 +1,50 @@
+"""The book of what happened: written last in each operation's transaction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from signalpost.events.kinds import KINDS
+from signalpost.events.models import Event, Ledger
+from signalpost.kernel.actor import Actor
+
+
+def record(kind: str, subject: models.Model, *, by: Actor, **facts: Any) -> int:
+    """Raise the ledger and write the event; the new version.
+
+    Call it after the operation's last lock: everybody who records waits for this row.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("An event belongs into the transaction of its change.")
+    raised = {"version": F("version") + 1}
+    if KINDS[kind].public:
+        raised["page_version"] = F("version") + 1
+    if not Ledger.objects.filter(pk=1).update(**raised):
+        Ledger.objects.create(pk=1, version=1, page_version=int(KINDS[kind].public))
+    version = Ledger.objects.values_list("version", flat=True).get(pk=1)
+    Event.objects.create(
+        version=version,
+        kind=kind,
+        at=timezone.now(),
+        actor_kind=by.kind,
+        actor_name=by.name[:300],
+        actor_user_id=by.user_id,
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        facts=facts,
+    )
+    return version
+
+
+def version() -> int:
+    """The version of the newest event; 0 before the first."""
+    return Ledger.objects.filter(pk=1).values_list("version", flat=True).first() or 0
+
+
+def page_version() -> int:
+    """The version of the newest event that visitors can see: what their caches follow."""
+    return Ledger.objects.filter(pk=1).values_list("page_version", flat=True).first() or 0

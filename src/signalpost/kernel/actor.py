@@ -1,0 +1,33 @@
+"""Who acts, and what they may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts or looks. `powers` come from accounts.access; without any, this is a guest.
+
+    `kind` is one of guest, user, token, cli, check or system. `user_id` is the person behind a
+    token, too.
+    """
+
+    kind: str
+    name: str
+    user_id: int | None = None
+    powers: frozenset[str] = field(default=frozenset(), repr=False)
+
+    def may(self, power: str) -> bool:
+        return power in self.powers
+
+    @property
+    def is_team(self) -> bool:
+        """Sees what is kept from the public: people and keys with any power to look."""
+        return self.may("team.read")
+
+
+#: The same thing, named for the reading side.
+Viewer = Actor
+
+GUEST = Actor("guest", "guest")

@@ -1,0 +1,44 @@
+"""Markdown that people type, as HTML that is safe to show."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import nh3
+from markdown_it import MarkdownIt
+
+#: Longer texts are shown as they were typed: parsing is not worth the time it can be made to take.
+LONGEST = 64 * 1024
+LONGEST_LINE = 16 * 1024
+
+_TAGS = {
+    "a", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p",
+    "pre", "s", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+
+_parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "maxNesting": 12}).enable(
+    ["table", "strikethrough"]
+)
+
+
+@lru_cache(maxsize=512)
+def to_html(text: str) -> str:
+    """CommonMark with tables; raw HTML, images and headings of the page's own levels left out."""
+    if len(text) > LONGEST or any(len(line) > LONGEST_LINE for line in text.splitlines()):
+        return f"<p>{nh3.clean_text(text[:LONGEST])}</p>"
+    html = _parser.render(text)
+    for level in (2, 1):  # the page's own headings end at h2
+        html = html.replace(f"<h{level}>", "<h3>").replace(f"</h{level}>", "</h3>")
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes={"a": {"href", "title"}, "ol": {"start"}},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="noopener nofollow ugc",
+    )
+
+
+def to_text(text: str, *, limit: int = 200) -> str:
+    """The words alone, on one line, for descriptions and previews."""
+    plain = " ".join(nh3.clean(to_html(text), tags=set()).split())
+    return plain if len(plain) <= limit else plain[: limit - 1].rstrip() + "…"

@@ -1,0 +1,36 @@
+"""What any text must be before it is stored."""
+
+from __future__ import annotations
+
+import re
+
+from signalpost.kernel.errors import Invalid
+
+#: Tab and line breaks are text; the other control characters are not.
+_CONTROLS = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+
+NAME = 500
+LINE = 2_000
+TEXT = 100_000
+
+
+def storable(value: str) -> bool:
+    """Whether every database can keep it: no NUL, no half of a surrogate pair."""
+    return "\x00" not in value and not _SURROGATES.search(value)
+
+
+def without_controls(value: str) -> str:
+    return _CONTROLS.sub("", value)
+
+
+def checked(value: str, *, field: str, limit: int, required: bool = False) -> str:
+    """The text without control characters; Invalid if it cannot be kept."""
+    if not storable(value):
+        raise Invalid("The text has characters that cannot be stored.", field=field)
+    value = without_controls(value)
+    if required and not value.strip():
+        raise Invalid(f"The {field} is required.", field=field)
+    if len(value) > limit:
+        raise Invalid(f"At most {limit} characters are possible here.", field=field)
+    return value
