@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from django.db import models
+
+
+class Site(models.Model):
+    """The settings of this installation: one row, made at set-up."""
+
+    name = models.CharField(max_length=200, default="Status")
+    about = models.TextField(blank=True)
+    address = models.URLField(max_length=500, blank=True)
+    time_zone = models.CharField(max_length=64, default="UTC")
+    language = models.CharField(max_length=16, default="en")
+    major_outage_threshold = models.PositiveSmallIntegerField(default=25)
+    cachet_major_outage_rate = models.PositiveSmallIntegerField(default=50)
+    days_on_page = models.PositiveSmallIntegerField(default=7)
+    always_authenticate = models.BooleanField(default=False)
+    allowed_origins = models.TextField(blank=True)
+    set_up_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="site_is_one_row"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_set_up(self) -> bool:
+        return self.set_up_at is not None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """Origins that browsers may call the API from; empty means any."""
+        listed = self.allowed_origins.replace(",", " ").split()
+        return frozenset(origin.rstrip("/").lower() for origin in listed)

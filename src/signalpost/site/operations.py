@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from signalpost.events import log
+from signalpost.kernel.actor import Actor
+from signalpost.kernel.errors import Invalid
+from signalpost.kernel.text import checked
+from signalpost.site.models import Site
+
+
+def current() -> Site:
+    """The settings; the defaults while nobody has set anything. SITE_URL wins over the row."""
+    site = Site.objects.filter(pk=1).first() or Site(pk=1)
+    site.address = settings.SITE_URL or site.address
+    return site
+
+
+@transaction.atomic
+def change(*, by: Actor, **values: Any) -> Site:
+    """Set some of the settings, named as on Site. The first time counts as the set-up."""
+    site = Site.objects.select_for_update().filter(pk=1).first() or Site(pk=1)
+    for name, value in values.items():
+        setattr(site, name, value)
+    _check(site)
+    site.set_up_at = site.set_up_at or timezone.now()
+    site.save()
+    log.record("site.changed", site, by=by, changed=values)
+    return site
+
+
+def _check(site: Site) -> None:
+    site.name = checked(site.name.strip(), field="name", limit=200, required=True)
+    site.about = checked(site.about, field="about", limit=20_000)
+    if site.time_zone not in available_timezones():
+        raise Invalid(f"There is no time zone “{site.time_zone}”.", field="time_zone")
+    site.address = site.address.strip().rstrip("/")
+    if site.address and not _is_web_address(site.address):
+        raise Invalid("The address must begin with http:// or https://.", field="address")
+    for field in ("major_outage_threshold", "cachet_major_outage_rate"):
+        if not 1 <= getattr(site, field) <= 100:
+            raise Invalid("A share is between 1 and 100 per cent.", field=field)
+    if not 1 <= site.days_on_page <= 90:
+        raise Invalid("Between 1 and 90 days fit on the page.", field="days_on_page")
+
+
+def _is_web_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
