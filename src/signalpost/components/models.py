@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+
+from signalpost.components.statuses import ComponentStatus
+from signalpost.kernel.actor import Actor, Viewer
+from signalpost.kernel.errors import Invalid
+
+
+class GroupQuerySet(models.QuerySet["Group"]):
+    def seen_by(self, viewer: Viewer) -> Self:
+        return self if viewer.is_team else self.filter(visible=True)
+
+
+class Group(models.Model):
+    name = models.CharField(max_length=500)
+    position = models.IntegerField(default=0)
+    #: 0 open, 1 folded, 2 and above folded while all is well; Cachet's numbers, kept as written.
+    collapsed = models.PositiveSmallIntegerField(default=0)
+    visible = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = GroupQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Tag(models.Model):
+    name = models.CharField(max_length=200)
+    slug = models.CharField(max_length=200, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ComponentQuerySet(models.QuerySet["Component"]):
+    def standing(self) -> Self:
+        return self.filter(deleted_at__isnull=True)
+
+    def seen_by(self, viewer: Viewer) -> Self:
+        """The one place that decides who may see a component: deletion, and being enabled."""
+        standing = self.standing()
+        return standing if viewer.is_team else standing.filter(enabled=True)
+
+    def outside_hidden_groups(self) -> Self:
+        """What guests get on the page and in roll-ups; lists name these components all the same."""
+        return self.filter(models.Q(group__isnull=True) | models.Q(group__visible=True))
+
+    def locked(self, ids: Collection[int]) -> dict[int, Component]:
+        """Take components in the order of their ids; Invalid when one does not stand."""
+        rows = self.standing().filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
+        found = {component.pk: component for component in rows}
+        if missing := sorted(set(ids) - found.keys()):
+            raise Invalid(f"No component with id {missing[0]}.", field="components")
+        return found
+
+
+class Component(models.Model):
+    """`status` is what is asserted; what is shown is worked out in overview."""
+
+    name = models.CharField(max_length=500)
+    description = models.TextField(blank=True)
+    link = models.CharField(max_length=2000, blank=True)
+    status = models.CharField(max_length=20, choices=ComponentStatus.choices)
+    asserted_at = models.DateTimeField()
+    position = models.IntegerField(default=0)
+    group = models.ForeignKey(
+        Group, null=True, on_delete=models.SET_NULL, related_name="components"
+    )
+    enabled = models.BooleanField(default=True)
+    meta = models.JSONField(null=True)
+    tags = models.ManyToManyField(Tag, related_name="components")
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    deleted_at = models.DateTimeField(null=True)
+
+    objects = ComponentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(status=ComponentStatus.UNDER_MAINTENANCE),
+                name="components_maintenance_is_not_asserted",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def note_status(
+        self, status: ComponentStatus, *, by: Actor, at: datetime, reason: str
+    ) -> StatusChange | None:
+        """Assert `status` and keep the change; None when it was asserted already.
+
+        Unrecorded, and the row must be locked: for an operation that records. `reason` is the
+        kind of the event this belongs to.
+        """
+        if status is ComponentStatus.UNDER_MAINTENANCE:
+            raise Invalid("Maintenance is planned as a window, not stated.", field="status")
+        if self.status == status:
+            return None
+        change = StatusChange.objects.create(
+            component=self,
+            before=self.status,
+            after=status,
+            at=at,
+            actor_kind=by.kind,
+            actor_name=by.name[:300],
+            reason=reason,
+        )
+        self.status, self.asserted_at = status, at
+        self.save(update_fields=["status", "asserted_at", "updated_at"])
+        return change
+
+
+class StatusChange(models.Model):
+    """Every change of what is asserted: uptime and the audit trail are queries over these."""
+
+    component = models.ForeignKey(Component, on_delete=models.CASCADE, related_name="changes")
+    #: Empty for the first status of a new component.
+    before = models.CharField(max_length=20, choices=ComponentStatus.choices, blank=True)
+    after = models.CharField(max_length=20, choices=ComponentStatus.choices)
+    at = models.DateTimeField()
+    actor_kind = models.CharField(max_length=20)
+    actor_name = models.CharField(max_length=300)
+    reason = models.CharField(max_length=60)
+
+    class Meta:
+        indexes = [models.Index(fields=["component", "at"], name="status_changes_in_time")]
+
+    def __str__(self) -> str:
+        return f"{self.component_id}: {self.before or 'new'} → {self.after}"

@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from signalpost.components.models import Component, Group, StatusChange, Tag
+from signalpost.components.statuses import ComponentStatus
+from signalpost.events import log
+from signalpost.kernel.actor import Actor
+from signalpost.kernel.errors import Invalid, NotFound
+from signalpost.kernel.text import LINE, NAME, TEXT, checked
+
+Changed = dict[str, list[Any]]
+
+#: Cachet's fold states: contract section 5.
+MOST_COLLAPSED = 4
+
+
+@transaction.atomic
+def create(
+    *,
+    by: Actor,
+    name: str,
+    status: ComponentStatus = ComponentStatus.OPERATIONAL,
+    tags: Iterable[str] = (),
+    **values: Any,
+) -> Component:
+    """Add a component. `values` are fields as on Component, `group_id` among them."""
+    if status is ComponentStatus.UNDER_MAINTENANCE:
+        raise Invalid("Maintenance is planned as a window, not stated.", field="status")
+    now = timezone.now()
+    component = Component(status=status, asserted_at=now)
+    _rewrite(component, {"name": name, **values})
+    component.save()
+    StatusChange.objects.create(
+        component=component,
+        after=status,
+        at=now,
+        actor_kind=by.kind,
+        actor_name=by.name[:300],
+        reason="component.created",
+    )
+    component.tags.set(_tags(tags))
+    log.record("component.created", component, by=by, name=component.name, status=status)
+    return component
+
+
+@transaction.atomic
+def assert_status(component_id: int, status: ComponentStatus, *, by: Actor) -> Component:
+    """Record what a check says of a component; people speak through incidents.state_component."""
+    component = lock(component_id)
+    kind = "component.status_changed"
+    change = component.note_status(status, by=by, at=timezone.now(), reason=kind)
+    if change:
+        facts = {"before": change.before, "after": change.after}
+        log.record(kind, component, by=by, name=component.name, **facts)
+    return component
+
+
+@transaction.atomic
+def delete(component_id: int, *, by: Actor) -> None:
+    """Take it out of every list. Past incidents still name it."""
+    component = lock(component_id)
+    component.deleted_at = timezone.now()
+    component.save(update_fields=["deleted_at", "updated_at"])
+    component.tags.clear()
+    log.record("component.deleted", component, by=by, name=component.name)
+
+
+def lock(component_id: int) -> Component:
+    """Unrecorded half: take the row for a change. NotFound when it does not stand."""
+    try:
+        return Component.objects.locked([component_id])[component_id]
+    except Invalid as missing:
+        raise NotFound(missing.message) from None
+
+
+def revise(component: Component, *, tags: Iterable[str] | None = None, **values: Any) -> Changed:
+    """Unrecorded half: write the given fields of a locked component; what changed, for facts.
+
+    `tags` replaces the set; None leaves it.
+    """
+    changed = _rewrite(component, values)
+    if changed:
+        component.save()
+    if tags is not None:
+        before = sorted(component.tags.values_list("name", flat=True))
+        component.tags.set(_tags(tags))
+        after = sorted(component.tags.values_list("name", flat=True))
+        if before != after:
+            changed["tags"] = [before, after]
+    return changed
+
+
+@transaction.atomic
+def create_group(
+    *, by: Actor, name: str, position: int = 0, collapsed: int = 0, visible: bool = True
+) -> Group:
+    group = Group(position=position, collapsed=collapsed, visible=visible, name=name)
+    _check_group(group)
+    group.save()
+    log.record("group.created", group, by=by, name=group.name)
+    return group
+
+
+@transaction.atomic
+def edit_group(group_id: int, *, by: Actor, **values: Any) -> Group:
+    """Change the given fields: name, position, collapsed, visible."""
+    group = _lock_group(group_id)
+    changed = _assign(group, values)
+    _check_group(group)
+    if changed:
+        group.save()
+        log.record("group.edited", group, by=by, name=group.name, changed=changed)
+    return group
+
+
+@transaction.atomic
+def delete_group(group_id: int, *, by: Actor) -> None:
+    """Remove the group; its components stay, ungrouped."""
+    ids = list(
+        Component.objects.filter(group_id=group_id)
+        .order_by("pk")
+        .select_for_update(no_key=True)
+        .values_list("pk", flat=True)
+    )
+    group = _lock_group(group_id)
+    Component.objects.filter(group_id=group_id).update(group=None)
+    log.record("group.deleted", group, by=by, name=group.name, components=ids)
+    group.delete()
+
+
+def _rewrite(component: Component, values: dict[str, Any]) -> Changed:
+    changed = _assign(component, values)
+    component.name = checked(component.name, field="name", limit=NAME, required=True)
+    component.description = checked(component.description, field="description", limit=TEXT)
+    component.link = checked(component.link, field="link", limit=LINE)
+    if "group_id" in changed and component.group_id is not None:
+        # Taken, so that it cannot be deleted between this look and the commit.
+        groups = Group.objects.select_for_update(no_key=True)
+        if not groups.filter(pk=component.group_id).exists():
+            raise Invalid(f"No group with id {component.group_id}.", field="group_id")
+    return changed
+
+
+def _assign(row: Component | Group, values: dict[str, Any]) -> Changed:
+    changed: Changed = {}
+    for field, value in values.items():
+        before = getattr(row, field)
+        if before != value:
+            setattr(row, field, value)
+            changed[field] = [before, value]
+    return changed
+
+
+def _tags(names: Iterable[str]) -> list[Tag]:
+    """The tags by these names, made where there are none; two spellings of a slug are one tag."""
+    by_slug: dict[str, str] = {}
+    for name in names:
+        name = checked(" ".join(name.split()), field="tags", limit=200)
+        if name:
+            by_slug.setdefault(_slug(name), name)
+    return [
+        Tag.objects.get_or_create(slug=slug, defaults={"name": name})[0]
+        for slug, name in sorted(by_slug.items())
+    ]
+
+
+def _slug(name: str) -> str:
+    return slugify(name, allow_unicode=True)[:200] or re.sub(r"\s+", "-", name.lower())
+
+
+def _lock_group(group_id: int) -> Group:
+    group = Group.objects.select_for_update(no_key=True).filter(pk=group_id).first()
+    if group is None:
+        raise NotFound(f"No group with id {group_id}.")
+    return group
+
+
+def _check_group(group: Group) -> None:
+    group.name = checked(group.name, field="name", limit=NAME, required=True)
+    if not 0 <= group.collapsed <= MOST_COLLAPSED:
+        raise Invalid("A group is folded in one of the ways 0 to 4.", field="collapsed")

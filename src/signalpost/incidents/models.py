@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from signalpost.accounts.models import User
+from signalpost.components.models import Component
+from signalpost.components.statuses import ComponentStatus
+from signalpost.incidents.statuses import IncidentStatus
+from signalpost.kernel.actor import Viewer
+
+
+class IncidentQuerySet(models.QuerySet["Incident"]):
+    def standing(self) -> Self:
+        return self.filter(deleted_at__isnull=True)
+
+    def unresolved(self) -> Self:
+        return self.exclude(status=IncidentStatus.FIXED)
+
+    def published(self, *, at: datetime) -> Self:
+        return self.standing().filter(published_at__lte=at)
+
+    def seen_by(self, viewer: Viewer, *, at: datetime) -> Self:
+        """The one place that decides who may see an incident: visibility, embargo, deletion."""
+        if viewer.may("incidents.write"):
+            return self.standing()
+        published = self.published(at=at)
+        return published if viewer.is_team else published.filter(visible=True)
+
+
+class Incident(models.Model):
+    name = models.CharField(max_length=500)
+    message = models.TextField(blank=True)
+    status = models.CharField(max_length=20, choices=IncidentStatus.choices)
+    visible = models.BooleanField(default=True)
+    stickied = models.BooleanField(default=False)
+    #: The component that Cachet's one field names; all that are touched are the impacts.
+    component = models.ForeignKey(Component, null=True, on_delete=models.SET_NULL, related_name="+")
+    user = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    meta = models.JSONField(default=dict)
+    occurred_at = models.DateTimeField()
+    published_at = models.DateTimeField()
+    resolved_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    deleted_at = models.DateTimeField(null=True)
+
+    objects = IncidentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status=IncidentStatus.FIXED, resolved_at__isnull=False)
+                | (~Q(status=IncidentStatus.FIXED) & Q(resolved_at__isnull=True)),
+                name="incidents_resolved_when_fixed",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["occurred_at"], name="incidents_by_day"),
+            models.Index(
+                fields=["published_at"],
+                condition=Q(resolved_at__isnull=True, deleted_at__isnull=True),
+                name="incidents_unresolved",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_open(self) -> bool:
+        return self.status != IncidentStatus.FIXED
+
+    def speaks(self, *, at: datetime) -> bool:
+        """Whether what it states counts: domain rule 7."""
+        return self.visible and self.published_at <= at and self.deleted_at is None
+
+
+class ImpactQuerySet(models.QuerySet["Impact"]):
+    def open(self) -> Self:
+        return self.filter(ended_at__isnull=True)
+
+    def speaking(self, *, at: datetime) -> Self:
+        """Open impacts of visible, published incidents on components that stand."""
+        return self.open().filter(
+            incident__visible=True,
+            incident__published_at__lte=at,
+            incident__deleted_at__isnull=True,
+            component__deleted_at__isnull=True,
+        )
+
+    def end(self, *, at: datetime) -> list[int]:
+        """End those that are open; the ids of their components. Rows are taken by id."""
+        taken = list(self.open().order_by("pk").select_for_update().values_list("pk", "component"))
+        rows = Impact.objects.filter(pk__in=[pk for pk, _ in taken])
+        # One that was reported ahead of its time ends where it began, not before.
+        rows.update(ended_at=models.functions.Greatest("began_at", models.Value(at)))
+        return [component for _, component in taken]
+
+
+class Impact(models.Model):
+    """What an incident says about a component, from when to when.
+
+    A new status for the pair ends the one impact and begins another, so that uptime can tell how
+    bad it was when. `stated_at` is when it was said last, `began_at` since when it is true.
+    """
+
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="impacts")
+    component = models.ForeignKey(Component, on_delete=models.CASCADE, related_name="impacts")
+    status = models.CharField(max_length=20, choices=ComponentStatus.choices)
+    stated_at = models.DateTimeField()
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    objects = ImpactQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["incident", "component"],
+                condition=Q(ended_at__isnull=True),
+                name="incidents_one_open_impact",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=models.F("began_at")),
+                name="incidents_impact_ends_after_it_began",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["component"], condition=Q(ended_at__isnull=True), name="impacts_open"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.component_id} {self.status}"
+
+
+class Update(models.Model):
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="updates")
+    status = models.CharField(max_length=20, choices=IncidentStatus.choices)
+    message = models.TextField()
+    user = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        db_table = "incidents_update"
+        indexes = [models.Index(fields=["incident", "-created_at"], name="updates_newest_first")]
+
+    def __str__(self) -> str:
+        return f"{self.status}: {self.message[:40]}"

@@ -1,0 +1,348 @@
+"""What people and programs say about incidents, and through them about components."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from signalpost.components import operations as components
+from signalpost.components.models import Component
+from signalpost.components.statuses import ComponentStatus
+from signalpost.events import log
+from signalpost.incidents.models import Impact, Incident, Update
+from signalpost.incidents.statuses import IncidentStatus
+from signalpost.kernel.actor import Actor
+from signalpost.kernel.errors import Invalid, NotFound
+from signalpost.kernel.text import NAME, TEXT, checked
+from signalpost.kernel.unset import UNSET, Unset
+
+Statuses = Mapping[int, ComponentStatus]
+
+
+@transaction.atomic
+def report(
+    *,
+    by: Actor,
+    name: str,
+    message: str,
+    status: IncidentStatus = IncidentStatus.INVESTIGATING,
+    impacts: Statuses | None = None,
+    visible: bool = True,
+    stickied: bool = False,
+    notify: bool = False,
+    occurred_at: datetime | None = None,
+    published_at: datetime | None = None,
+    meta: Mapping[str, Any] | None = None,
+) -> Incident:
+    """Open an incident and say which components it touches (domain rules 2, 7 and 8)."""
+    now = timezone.now()
+    touched = Component.objects.locked(impacts or {})
+    incident = Incident(
+        name=name,
+        message=message,
+        visible=visible,
+        stickied=stickied,
+        user_id=by.user_id,
+        component_id=next(iter(impacts or {}), None),
+        occurred_at=occurred_at or now,
+        published_at=published_at or now,
+        meta=dict(meta or {}),
+    )
+    _check(incident)
+    _set_status(incident, status, at=now)
+    incident.save()
+    _state(incident, impacts or {}, touched, by=by, at=now, since=min(incident.occurred_at, now))
+    log.record(
+        "incident.reported",
+        incident,
+        by=by,
+        name=incident.name,
+        status=status,
+        visible=visible,
+        notify=notify,
+        components=_named(touched.values()),
+    )
+    return incident
+
+
+@transaction.atomic
+def edit(
+    incident_id: int,
+    *,
+    by: Actor,
+    status: IncidentStatus | Unset = UNSET,
+    impacts: Statuses | None = None,
+    meta: Mapping[str, Any] | None = None,
+    **values: Any,
+) -> Incident:
+    """Change the given fields; `meta` is merged by key, and an empty value takes its key away."""
+    now = timezone.now()
+    touched = Component.objects.locked(impacts or {})
+    incident = _lock(incident_id)
+    if impacts:
+        values["component_id"] = next(iter(impacts))
+    changed = _assign(incident, values | _merged(incident, meta))
+    _check(incident)
+    if status is not UNSET and status != incident.status:
+        changed["status"] = [incident.status, status]
+        _set_status(incident, status, at=now)
+    incident.save()
+    released = _release(incident, at=now)
+    _state(incident, impacts or {}, touched, by=by, at=now, since=now)
+    if changed or impacts:
+        log.record(
+            "incident.edited",
+            incident,
+            by=by,
+            name=incident.name,
+            changed=changed,
+            components=_named(touched.values()),
+            released=released,
+        )
+    return incident
+
+
+@transaction.atomic
+def post_update(
+    incident_id: int,
+    *,
+    by: Actor,
+    status: IncidentStatus,
+    message: str,
+    impacts: Statuses | None = None,
+) -> Update:
+    """Say how it goes on: the incident takes the update's status."""
+    now = timezone.now()
+    touched = Component.objects.locked(impacts or {})
+    incident = _lock(incident_id)
+    update = Update.objects.create(
+        incident=incident,
+        status=_update_status(status),
+        message=checked(message, field="message", limit=TEXT, required=True),
+        user_id=by.user_id,
+    )
+    _set_status(incident, status, at=now)
+    incident.save()
+    released = _release(incident, at=now)
+    _state(incident, impacts or {}, touched, by=by, at=now, since=now)
+    log.record(
+        "incident.updated",
+        incident,
+        by=by,
+        name=incident.name,
+        update_id=update.pk,
+        status=status,
+        components=_named(touched.values()),
+        released=released,
+    )
+    return update
+
+
+@transaction.atomic
+def edit_update(
+    incident_id: int,
+    update_id: int,
+    *,
+    by: Actor,
+    status: IncidentStatus | Unset = UNSET,
+    message: str | Unset = UNSET,
+) -> Update:
+    """Correct what an update says. The incident's own status stays."""
+    incident = _lock(incident_id)
+    update = _lock_update(incident, update_id)
+    values: dict[str, Any] = {}
+    if status is not UNSET:
+        values["status"] = _update_status(status)
+    if message is not UNSET:
+        values["message"] = checked(message, field="message", limit=TEXT, required=True)
+    changed = _assign(update, values)
+    if changed:
+        update.user_id = by.user_id
+        update.save()
+        log.record(
+            "incident.update_edited",
+            incident,
+            by=by,
+            name=incident.name,
+            update_id=update.pk,
+            changed=changed,
+        )
+    return update
+
+
+@transaction.atomic
+def delete_update(incident_id: int, update_id: int, *, by: Actor) -> None:
+    """Remove an update for good. The incident's own status stays."""
+    incident = _lock(incident_id)
+    update = _lock_update(incident, update_id)
+    update.delete()
+    log.record("incident.update_deleted", incident, by=by, name=incident.name, update_id=update_id)
+
+
+@transaction.atomic
+def delete(incident_id: int, *, by: Actor) -> None:
+    """Take it off every page with its updates; its components are let go (domain rule 3)."""
+    now = timezone.now()
+    incident = _lock(incident_id)
+    incident.deleted_at = now
+    incident.save()
+    released = incident.impacts.end(at=now)
+    log.record("incident.deleted", incident, by=by, name=incident.name, components=released)
+
+
+@transaction.atomic
+def correct_impact(
+    impact_id: int, *, by: Actor, began_at: datetime, ended_at: datetime | None
+) -> Impact:
+    """Set right from when to when a component was touched (domain rule 8); uptime follows.
+
+    An end on an open impact ends it; an ended one stays ended.
+    """
+    incident_id = Impact.objects.filter(pk=impact_id).values_list("incident", flat=True).first()
+    if incident_id is None:
+        raise NotFound(f"No impact with id {impact_id}.")
+    incident = _lock(incident_id)
+    impact = Impact.objects.select_for_update().get(pk=impact_id)
+    if ended_at is None and impact.ended_at is not None:
+        raise Invalid("What has ended needs an end.", field="ended_at")
+    if ended_at is not None and ended_at < began_at:
+        raise Invalid("It cannot end before it began.", field="ended_at")
+    impact.began_at, impact.ended_at = began_at, ended_at
+    impact.save(update_fields=["began_at", "ended_at"])
+    log.record(
+        "incident.impact_corrected",
+        incident,
+        by=by,
+        name=incident.name,
+        component_id=impact.component_id,
+        began_at=began_at,
+        ended_at=ended_at,
+    )
+    return impact
+
+
+@transaction.atomic
+def state_component(
+    component_id: int,
+    *,
+    by: Actor,
+    status: ComponentStatus | Unset = UNSET,
+    silent: bool = False,
+    tags: Iterable[str] | None = None,
+    **values: Any,
+) -> Component:
+    """Change a component, its status included: what a person says ends what incidents said.
+
+    Domain rule 1. Impacts of an incident under embargo stay: it has not spoken yet.
+    """
+    now = timezone.now()
+    component = components.lock(component_id)
+    changed = components.revise(component, tags=tags, **values)
+    kind, facts = "component.edited", {"name": component.name, "changed": changed}
+    if status is not UNSET:
+        before = component.status
+        kind = "component.status_changed"
+        change = component.note_status(status, by=by, at=now, reason=kind)
+        said = Impact.objects.filter(component=component, incident__published_at__lte=now)
+        released = said.end(at=now)
+        if change or released:
+            facts |= {"before": before, "after": status, "silent": silent}
+        elif changed:
+            kind = "component.edited"
+        else:
+            return component
+    elif not changed:
+        return component
+    log.record(kind, component, by=by, **facts)
+    return component
+
+
+def _check(incident: Incident) -> None:
+    incident.name = checked(incident.name, field="name", limit=NAME, required=True)
+    incident.message = checked(incident.message, field="message", limit=TEXT)
+
+
+def _set_status(incident: Incident, status: IncidentStatus, *, at: datetime) -> None:
+    if status == IncidentStatus.FIXED:
+        incident.resolved_at = incident.resolved_at or at
+    else:
+        incident.resolved_at = None
+    incident.status = status
+
+
+def _release(incident: Incident, *, at: datetime) -> list[int]:
+    """Let its components go once it is fixed (domain rule 3); their ids."""
+    if incident.is_open:
+        return []
+    return incident.impacts.end(at=at)
+
+
+def _state(
+    incident: Incident,
+    statuses: Statuses,
+    touched: Mapping[int, Component],
+    *,
+    by: Actor,
+    at: datetime,
+    since: datetime,
+) -> None:
+    """Let the incident speak of locked components (domain rules 2 and 3)."""
+    for component_id, status in sorted(statuses.items()):
+        if status is ComponentStatus.UNDER_MAINTENANCE:
+            raise Invalid("Maintenance is planned as a window, not stated.", field="components")
+        impacts = incident.impacts.filter(component=component_id)
+        if status is ComponentStatus.OPERATIONAL or not incident.is_open:
+            impacts.end(at=at)
+            if incident.speaks(at=at):
+                touched[component_id].note_status(status, by=by, at=at, reason="incident")
+        elif not impacts.open().filter(status=status).update(stated_at=at):
+            impacts.end(at=at)
+            incident.impacts.create(
+                component_id=component_id, status=status, stated_at=at, began_at=since
+            )
+
+
+def _merged(incident: Incident, meta: Mapping[str, Any] | None) -> dict[str, Any]:
+    if not meta:
+        return {}
+    merged = incident.meta | dict(meta)
+    return {"meta": {key: value for key, value in merged.items() if value}}
+
+
+def _assign(row: Incident | Update, values: Mapping[str, Any]) -> dict[str, list[Any]]:
+    changed = {}
+    for field, value in values.items():
+        before = getattr(row, field)
+        if before != value:
+            setattr(row, field, value)
+            changed[field] = [before, value]
+    return changed
+
+
+def _update_status(status: IncidentStatus) -> IncidentStatus:
+    if status is IncidentStatus.SCHEDULED:
+        raise Invalid("An update cannot make an incident scheduled.", field="status")
+    return status
+
+
+def _lock(incident_id: int) -> Incident:
+    rows = Incident.objects.standing().select_for_update(no_key=True)
+    incident = rows.filter(pk=incident_id).first()
+    if incident is None:
+        raise NotFound(f"No incident with id {incident_id}.")
+    return incident
+
+
+def _lock_update(incident: Incident, update_id: int) -> Update:
+    update = incident.updates.select_for_update().filter(pk=update_id).first()
+    if update is None:
+        raise NotFound(f"Incident {incident.pk} has no update with id {update_id}.")
+    return update
+
+
+def _named(touched: Iterable[Component]) -> list[dict[str, Any]]:
+    return [{"id": component.pk, "name": component.name} for component in touched]
