@@ -1,0 +1,109 @@
+"""What goes over the wire, worded once: contract 1.5, 1.6 and 3.0."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import parse_etags
+
+PRIVATE = "no-cache, private"
+#: A guest's reads may be kept by browsers and proxies for a moment (contract 1.6).
+PUBLIC = "public, max-age=15, stale-while-revalidate=30, stale-if-error=3600"
+STATUS = "max-age=30, public, stale-while-revalidate=30, stale-if-error=3600"
+VARY = "Accept, Time-Zone, X-Cachet-Token, Authorization"
+
+_WORDS = {
+    400: ("Bad Request", "The request cannot be fulfilled due to bad syntax."),
+    401: (
+        "Unauthorized",
+        "Authentication is required and has failed or has not yet been provided.",
+    ),
+    403: ("Forbidden", "The requested resource is not available with these credentials."),
+    404: (
+        "Not Found",
+        "The requested resource could not be found but may be available again in the future.",
+    ),
+    405: (
+        "Method Not Allowed",
+        "A request was made of a resource using a request method not supported by that resource.",
+    ),
+    406: (
+        "Not Acceptable",
+        "The requested resource is only capable of generating content not acceptable.",
+    ),
+    409: ("Conflict", "The request conflicts with an earlier one."),
+    412: ("Precondition Failed", "The resource has changed since it was read."),
+    413: ("Payload Too Large", "The request body is too large."),
+    429: ("Too Many Requests", "Rate limit exceeded."),
+    500: (
+        "Internal Server Error",
+        "An error has occurred and this resource cannot be displayed.",
+    ),
+    503: (
+        "Service Unavailable",
+        "The server is currently unavailable. It may be overloaded or down for maintenance.",
+    ),
+}
+
+
+def data(value: Any, *, meta: dict[str, Any] | None = None) -> HttpResponse:
+    """A success: `meta` first, then `data`."""
+    return _json(({"meta": meta} if meta else {}) | {"data": value})
+
+
+def nothing() -> HttpResponse:
+    """What a DELETE answers."""
+    response = HttpResponse(status=204, headers={"Cache-Control": PRIVATE})
+    del response.headers["Content-Type"]
+    return response
+
+
+def error(status: int, details: Sequence[str] = (), **headers: str) -> HttpResponse:
+    """The contract's error body; `details` are sentences for whoever sent the request."""
+    title, detail = _WORDS[status]
+    body = {"id": str(uuid.uuid4()), "status": status, "title": title, "detail": detail}
+    meta = {"meta": {"details": list(details)}} if details else {}
+    response = _json({"errors": [body | meta]}, status=status)
+    response.headers["Cache-Control"] = PRIVATE
+    for name, value in headers.items():
+        response.headers[name.replace("_", "-")] = value
+    return response
+
+
+def for_guest(request: HttpRequest, response: HttpResponse, *, cache: str = PUBLIC) -> HttpResponse:
+    """Let it be kept for a moment; 304 when the guest has it already."""
+    etag = _etag(response)
+    response.headers |= {"ETag": etag, "Cache-Control": cache, "Vary": VARY}
+    if _matches(request.headers.get("If-None-Match", ""), etag):
+        kept = HttpResponse(status=304)
+        del kept.headers["Content-Type"]
+        kept.headers |= {"ETag": etag, "Cache-Control": cache, "Vary": VARY}
+        return kept
+    return response
+
+
+def for_credentials(response: HttpResponse, *, is_item: bool) -> HttpResponse:
+    """Kept by nobody; a single item carries the strong tag that If-Match takes."""
+    response.headers["Cache-Control"] = PRIVATE
+    if is_item:
+        response.headers["ETag"] = _etag(response)
+    return response
+
+
+def _json(body: dict[str, Any], status: int = 200) -> HttpResponse:
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return HttpResponse(text.encode(), content_type="application/json", status=status)
+
+
+def _etag(response: HttpResponse) -> str:
+    return f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+
+
+def _matches(header: str, etag: str) -> bool:
+    tags = [tag.removeprefix("W/") for tag in parse_etags(header)]
+    return etag in tags or "*" in tags

@@ -1,0 +1,172 @@
+"""How this door opens: the order of checks of contract section 2, and who may."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from signalpost.accounts import authentication
+from signalpost.cachet_api import answers, parameters, words
+from signalpost.cachet_api.fields import Form, Refused
+from signalpost.kernel.actor import GUEST, Actor
+from signalpost.kernel.errors import Conflict, DomainError, Forbidden, NotFound
+from signalpost.site.models import Site
+
+_ACCEPTED = ("*/*", "*", "application/*", "application/json")
+
+
+class Call:
+    """One request to the API: who asks, what was given, and in which zone to speak."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.site: Site = request.site  # type: ignore[attr-defined]
+        self.at = timezone.now()
+
+    @cached_property
+    def by(self) -> Actor:
+        """GUEST without credentials, and with wrong ones too: public routes ignore those."""
+        headers = self.request.headers
+        token = headers.get("X-Cachet-Token", "").strip()
+        return authentication.by_headers(token, headers.get("Authorization", "").strip()) or GUEST
+
+    @property
+    def is_guest(self) -> bool:
+        return self.by is GUEST
+
+    @cached_property
+    def given(self) -> parameters.Given:
+        known: parameters.Given | None = getattr(self.request, "given", None)
+        return known or parameters.read(self.request)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """Contract 1.7: the Time-Zone header, else the site's; a name unknown is ignored."""
+        wish = self.request.headers.get("Time-Zone", "").strip()
+        try:
+            return ZoneInfo(wish) if wish else self.site.zone
+        except (ValueError, OSError, KeyError):
+            return self.site.zone
+
+    @cached_property
+    def base(self) -> str:
+        """Scheme and host for absolute addresses."""
+        return self.site.address or f"{self.request.scheme}://{self.request.get_host()}"
+
+    def read(self, form: Form) -> dict[str, Any]:
+        """What was given for a write; Refused with sentences."""
+        if self.given.is_garbled and not self.given.parameters:
+            form.read({})  # missing fields are the better answer where there are any
+            raise Refused("The body must be a JSON object.")
+        return form.read(self.given.parameters)
+
+    def moment(self, value: Any) -> str | None:
+        return words.moment(value, self.zone)
+
+
+Lookup = Callable[..., Model]
+Handler = Callable[..., HttpResponse]
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A handler, and the power it asks for; "" is open to guests.
+
+    `is_always_open`: also where the site asks everyone for a token.
+    """
+
+    handler: Handler
+    power: str = ""
+    is_always_open: bool = False
+    cache: str = answers.PUBLIC
+    is_item: bool = False
+
+
+def resource(find: Lookup | None = None, **verbs: Verb) -> View:
+    """A view that answers `verbs` in the contract's order: 404, 406, 401 or 403, then the rest.
+
+    `find(call, **ids)` looks the path's ids up as the asking viewer sees them.
+    """
+
+    def view(request: HttpRequest, **ids: int) -> HttpResponse:
+        method = "GET" if request.method == "HEAD" else request.method or ""
+        if method == "OPTIONS":
+            return _options(verbs)
+        verb = verbs.get(method)
+        if verb is None:
+            return answers.error(405, Allow=", ".join(_allowed(verbs)))
+        call = Call(request)
+        try:
+            subjects = (find(call, **ids),) if find else ()
+        except NotFound:
+            return answers.error(404)
+        refusal = _refusal(call, verb)
+        if refusal:
+            return answers.error(refusal)
+        return _answer(call, verb, subjects, is_read=method == "GET")
+
+    return view
+
+
+def unknown_route(request: HttpRequest) -> HttpResponse:
+    return answers.error(404)
+
+
+def _refusal(call: Call, verb: Verb) -> int:
+    accept = call.request.headers.get("Accept", "").lower()
+    kinds = [kind.partition(";")[0].strip() for kind in accept.split(",")]
+    if accept.strip() and not any(kind in _ACCEPTED for kind in kinds):
+        return 406
+    needs_somebody = verb.power or (call.site.always_authenticate and not verb.is_always_open)
+    if needs_somebody and call.is_guest:
+        return 401
+    if verb.power and not call.by.may(verb.power):
+        return 403
+    return 0
+
+
+def _answer(call: Call, verb: Verb, subjects: tuple[Model, ...], *, is_read: bool) -> HttpResponse:
+    try:
+        response = verb.handler(call, *subjects)
+    except Refused as refused:
+        return answers.error(400, refused.details)
+    except DomainError as error:
+        return _refused(error)
+    if not is_read:
+        return answers.for_credentials(response, is_item=False)
+    if call.is_guest:
+        return answers.for_guest(call.request, response, cache=verb.cache)
+    return answers.for_credentials(response, is_item=verb.is_item)
+
+
+def _refused(error: DomainError) -> HttpResponse:
+    if isinstance(error, NotFound):
+        return answers.error(404)
+    if isinstance(error, Forbidden):
+        return answers.error(403, [error.message])
+    if isinstance(error, Conflict):
+        return answers.error(409, [error.message])
+    field = words.FIELD.get(error.field or "", error.field or "").replace("_", " ")
+    if not field or field in error.message:
+        return answers.error(400, [error.message])
+    return answers.error(400, [f"The {field} is invalid: {error.message}"])
+
+
+def _options(verbs: dict[str, Verb]) -> HttpResponse:
+    response = HttpResponse(status=200, headers={"Allow": ",".join(_allowed(verbs))})
+    del response.headers["Content-Type"]
+    response.headers["Cache-Control"] = answers.PRIVATE
+    return response
+
+
+def _allowed(verbs: dict[str, Verb]) -> list[str]:
+    order = ("GET", "HEAD", "POST", "PUT", "DELETE")
+    return [name for name in order if name in verbs or (name == "HEAD" and "GET" in verbs)]

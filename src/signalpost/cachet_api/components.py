@@ -1,0 +1,163 @@
+"""/components: contract 3.3."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.http import HttpResponse
+
+from signalpost.cachet_api import answers, lists, words
+from signalpost.cachet_api.api import Call
+from signalpost.cachet_api.fields import (
+    Array,
+    Boolean,
+    CastBoolean,
+    CastWhole,
+    Form,
+    Text,
+    Url,
+    Whole,
+)
+from signalpost.components import operations
+from signalpost.components.models import Component
+from signalpost.components.statuses import ComponentStatus
+from signalpost.incidents import operations as incidents
+from signalpost.kernel.errors import NotFound
+from signalpost.kernel.text import LINE, NAME, TEXT
+from signalpost.overview import statuses
+
+CREATE = Form(
+    Text(name="name", required=True, limit=NAME),
+    Text(name="description", default="", null="", blank="", limit=TEXT),
+    CastWhole(name="status", least=0, most=4, default=0, null=0, blank=0),
+    Url(name="link", default="", null="", blank="", limit=LINE),
+    Whole(name="order", default=0, null=0),
+    Whole(name="group_id", default=0, null=0, least=0),
+    CastBoolean(name="enabled", default=True, null=False, blank=False),
+    Array(name="meta"),
+    Text(name="tags", limit=LINE),
+)
+EDIT = Form(
+    Text(name="name", blank="", limit=NAME),
+    Text(name="description", blank="", limit=TEXT),
+    Whole(name="status", least=0, most=4),
+    Url(name="link", blank="", limit=LINE),
+    Whole(name="order"),
+    Whole(name="group_id", least=0),
+    Boolean(name="enabled"),
+    Array(name="meta"),
+    Text(name="tags", limit=LINE),
+    CastBoolean(name="silent"),
+)
+
+_COLUMN = {"order": "position"}
+_SORTABLE = {
+    "id": "pk",
+    "name": "name",
+    "status": "shown",
+    "order": "position",
+    "group_id": "group_id",
+    "enabled": "enabled",
+}
+
+
+def find(call: Call, component_id: int) -> Component:
+    component = Component.objects.seen_by(call.by).filter(pk=component_id).first()
+    if component is None:
+        raise NotFound(f"No component with id {component_id}.")
+    return component
+
+
+def index(call: Call) -> HttpResponse:
+    rows = _filtered(call, Component.objects.seen_by(call.by))
+    if call.request.GET.get("sort") == "status" or call.request.GET.get("status"):
+        rows = _by_what_is_shown(call, rows)
+    rows = lists.sorted_by(call, rows, _SORTABLE)
+    return lists.listing(call, rows.prefetch_related("tags"), present)
+
+
+def show(call: Call, component: Component) -> HttpResponse:
+    return answers.data(present(call, [component])[0])
+
+
+def create(call: Call) -> HttpResponse:
+    values = call.read(CREATE)
+    status = words.COMPONENT_FROM[values.pop("status")]
+    component = operations.create(by=call.by, status=status, **_ours(values))
+    return show(call, component)
+
+
+def edit(call: Call, component: Component) -> HttpResponse:
+    values = call.read(EDIT)
+    if "status" in values:
+        values["status"] = words.COMPONENT_FROM[values["status"]]
+    changed = incidents.state_component(component.pk, by=call.by, **_ours(values))
+    return show(call, changed)
+
+
+def delete(call: Call, component: Component) -> HttpResponse:
+    operations.delete(component.pk, by=call.by)
+    return answers.nothing()
+
+
+def present(call: Call, components: Sequence[Component]) -> list[dict[str, Any]]:
+    """The contract's objects, in its key order."""
+    shown = statuses.shown(components, at=call.at)
+    return [_object(call, component, shown[component.pk]) for component in components]
+
+
+def _object(call: Call, component: Component, status: ComponentStatus) -> dict[str, Any]:
+    number = words.COMPONENT[status]
+    return {
+        "id": component.pk,
+        "name": component.name,
+        "description": component.description,
+        "link": component.link,
+        "status": number,
+        "order": component.position,
+        "group_id": component.group_id or 0,
+        "enabled": component.enabled,
+        "meta": component.meta,
+        "created_at": call.moment(component.created_at),
+        "updated_at": call.moment(component.updated_at),
+        "deleted_at": None,
+        "status_name": words.COMPONENT_NAME[number],
+        "tags": {tag.slug: tag.name for tag in component.tags.all()},
+    }
+
+
+def _ours(values: dict[str, Any]) -> dict[str, Any]:
+    ours = {_COLUMN.get(name, name): value for name, value in values.items()}
+    if "group_id" in ours:
+        ours["group_id"] = ours["group_id"] or None
+    if "tags" in ours:
+        ours["tags"] = ours["tags"].split(",")
+    return ours
+
+
+def _filtered(call: Call, rows: QuerySet[Component]) -> QuerySet[Component]:
+    if (pk := lists.asked(call, "id", lists.whole)) is not None:
+        rows = rows.filter(pk=pk)
+    if (name := lists.asked(call, "name", lists.text)) is not None:
+        rows = rows.filter(name__iexact=name)
+    if (group := lists.asked(call, "group_id", lists.whole)) is not None:
+        rows = rows.filter(group=group) if group else rows.filter(group__isnull=True)
+    if (enabled := lists.asked(call, "enabled", lists.flag)) is not None:
+        rows = rows.filter(enabled=enabled)
+    if tags := lists.many(call.request.GET, "tags"):
+        slugs = [lists.text("tags", tag) for tag in tags]
+        rows = rows.filter(tags__slug__in=slugs).distinct()
+    return rows
+
+
+def _by_what_is_shown(call: Call, rows: QuerySet[Component]) -> QuerySet[Component]:
+    otherwise = statuses.shown_otherwise(at=call.at)
+    number = [
+        *(When(pk=pk, then=Value(words.COMPONENT[status])) for pk, status in otherwise.items()),
+        *(When(status=status, then=Value(code)) for status, code in words.COMPONENT.items()),
+    ]
+    rows = rows.annotate(shown=Case(*number, output_field=IntegerField()))
+    status = lists.asked(call, "status", lists.whole)
+    return rows if status is None else rows.filter(shown=status)

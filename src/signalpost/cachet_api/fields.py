@@ -1,0 +1,263 @@
+"""What a write may carry: contract 1.3 and 1.4, one class per rule name.
+
+A form reads parameters into the values that were given. All failing rules of a field are
+reported, fields in the order of the form.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from signalpost.cachet_api.parameters import Parameters
+from signalpost.kernel.text import LINE, storable, without_controls
+from signalpost.kernel.unset import UNSET
+
+_WHOLE = re.compile(r"[+-]?(0|[1-9][0-9]{0,18})")
+_LEADING_WHOLE = re.compile(r"\s*([+-]?[0-9]{1,18})")
+_URL = re.compile(r"[a-z][a-z0-9+.-]*://[^\s/?#]+[^\s]*", re.IGNORECASE)
+_FALSE_WORDS = frozenset({"", "0", "false", "no", "off"})
+_DEEPEST = 32
+
+#: What every database keeps in an integer column.
+SMALLEST, LARGEST = -(2**31), 2**31 - 1
+
+
+class Refused(Exception):
+    """Sentences for the error body's `meta.details`."""
+
+    def __init__(self, *details: str) -> None:
+        super().__init__(*details)
+        self.details = list(details)
+
+
+class _Wrong(Exception):
+    """One rule's sentence, with {} where the field's name goes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """`default` replaces a missing value alone; an explicit null is `null` (contract 1.2, 6)."""
+
+    name: str
+    required: bool = False
+    required_with: str = ""
+    default: Any = UNSET
+    null: Any = UNSET
+    blank: Any = UNSET
+
+    #: What kind of JSON value it is, for descriptions of the API.
+    json_type: ClassVar[str] = "string"
+
+    @property
+    def spoken(self) -> str:
+        return self.name.replace("_", " ")
+
+    def read(self, parameters: Parameters) -> Any:
+        """The value, or UNSET when there is none to use; Refused when a rule fails."""
+        raw = parameters.get(self.name, UNSET)
+        value = self._trimmed(raw)
+        if self._is_empty(value):
+            self._refuse_if_needed(parameters, raw)
+            return self.default if raw is UNSET else self.null if raw is None else self.blank
+        try:
+            return self.accept(_cleaned(value))
+        except _Wrong as wrong:
+            raise Refused(str(wrong).format(self.spoken)) from None
+
+    def accept(self, value: Any) -> Any:
+        raise NotImplementedError
+
+    def _trimmed(self, raw: Any) -> Any:
+        return raw.strip() if isinstance(raw, str) else raw
+
+    def _is_empty(self, value: Any) -> bool:
+        return value is UNSET or value is None or value == ""
+
+    def _refuse_if_needed(self, parameters: Parameters, raw: Any) -> None:
+        if self.required and (raw is not UNSET or self.default is UNSET):
+            raise Refused(f"The {self.spoken} field is required.")
+        if self.required_with and not self._is_empty(
+            self._trimmed(parameters.get(self.required_with))
+        ):
+            other = self.required_with.replace("_", " ")
+            raise Refused(f"The {self.spoken} field is required when {other} is present.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text(Field):
+    """`verbatim`: neither trimmed nor filtered (contract 1.3's exemptions)."""
+
+    limit: int = LINE
+    verbatim: bool = False
+
+    def accept(self, value: Any) -> Any:
+        if not isinstance(value, str):
+            raise _Wrong("The {} must be a string.")
+        if len(value) > self.limit:
+            raise _Wrong(f"The {{}} may not be greater than {self.limit} characters.")
+        return value
+
+    def _trimmed(self, raw: Any) -> Any:
+        if self.verbatim and isinstance(raw, str) and raw.strip():
+            return raw
+        return raw.strip() if isinstance(raw, str) else raw
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Url(Text):
+    def accept(self, value: Any) -> Any:
+        text = Text.accept(self, value)
+        if not _URL.fullmatch(text):
+            raise _Wrong("The {} format is invalid.")
+        return text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole(Field):
+    """Rule *int*, between `least` and `most`."""
+
+    least: int = SMALLEST
+    most: int = LARGEST
+    json_type: ClassVar[str] = "integer"
+
+    def accept(self, value: Any) -> Any:
+        return self._bounded(_whole(value))
+
+    def _bounded(self, number: int) -> int:
+        if self.least <= number <= self.most:
+            return number
+        if self.least > SMALLEST and self.most < LARGEST:
+            raise _Wrong(f"The {{}} must be between {self.least} and {self.most}.")
+        if number < self.least:
+            raise _Wrong(f"The {{}} must be at least {self.least}.")
+        raise _Wrong(f"The {{}} may not be greater than {self.most}.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CastWhole(Whole):
+    """Rule *cast-int*, then the bounds: what is no number is 0."""
+
+    message: str = ""
+
+    def accept(self, value: Any) -> Any:
+        try:
+            return self._bounded(_cast_whole(value))
+        except _Wrong:
+            if self.message:
+                raise _Wrong(self.message) from None
+            raise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boolean(Field):
+    """Rule *bool*: exactly true, false, 0, 1, "0", "1"."""
+
+    json_type: ClassVar[str] = "boolean"
+
+    def accept(self, value: Any) -> Any:
+        if isinstance(value, bool) or (type(value) is int and value in (0, 1)):
+            return bool(value)
+        if value in ("0", "1"):
+            return value == "1"
+        raise _Wrong("The {} field must be true or false.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CastBoolean(Field):
+    """Rule *cast-bool* with the contract's deviation: false, no and off are false in any case."""
+
+    json_type: ClassVar[str] = "boolean"
+
+    def accept(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return value.lower() not in _FALSE_WORDS
+        return bool(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Array(Field):
+    """A JSON array or object, or bracketed form fields. Nulls inside are dropped."""
+
+    json_type: ClassVar[str] = "object"
+
+    def accept(self, value: Any) -> Any:
+        if not isinstance(value, list | dict):
+            raise _Wrong("The {} must be an array.")
+        return value
+
+
+class Form:
+    """The fields of one write."""
+
+    def __init__(self, *fields: Field) -> None:
+        self.fields = fields
+
+    def read(self, parameters: Parameters) -> dict[str, Any]:
+        """The given values by name; Refused with every field's failing rules."""
+        values, details = {}, []
+        for field in self.fields:
+            try:
+                value = field.read(parameters)
+            except Refused as refused:
+                details += refused.details
+            else:
+                if value is not UNSET:
+                    values[field.name] = value
+        if details:
+            raise Refused(*details)
+        return values
+
+    def __iter__(self) -> Iterator[Field]:
+        return iter(self.fields)
+
+
+def pick(values: dict[str, Any], names: Collection[str]) -> dict[str, Any]:
+    """Those of `values` that go by one of `names`."""
+    return {name: value for name, value in values.items() if name in names}
+
+
+def _cleaned(value: Any, depth: int = 0) -> Any:
+    """Contract 1.3: nested strings trimmed, controls stripped, nulls in arrays dropped."""
+    if depth > _DEEPEST:
+        raise _Wrong("The {} is nested too deeply.")
+    if isinstance(value, str):
+        if not storable(value):
+            raise _Wrong("The {} contains characters that cannot be stored.")
+        return without_controls(value if depth == 0 else value.strip())
+    if isinstance(value, float) and not math.isfinite(value):
+        raise _Wrong("The {} must be a finite number.")
+    if isinstance(value, dict):
+        return {
+            _cleaned(key, depth + 1): _cleaned(item, depth + 1)
+            for key, item in value.items()
+            if item is not None
+        }
+    if isinstance(value, list):
+        return [_cleaned(item, depth + 1) for item in value if item is not None]
+    return value
+
+
+def _whole(value: Any) -> int:
+    if value is True:
+        return 1
+    if type(value) is int:
+        return value
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, str) and _WHOLE.fullmatch(value):
+        return int(value)
+    raise _Wrong("The {} must be an integer.")
+
+
+def _cast_whole(value: Any) -> int:
+    """PHP's (int): the leading digits of a text, truth of what is no number."""
+    if isinstance(value, str):
+        leading = _LEADING_WHOLE.match(value)
+        return int(leading.group(1)) if leading else 0
+    if isinstance(value, int | float):
+        return int(value)
+    return int(bool(value))

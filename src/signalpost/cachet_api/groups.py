@@ -1,0 +1,123 @@
+"""/components/groups: contract 3.4."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpResponse
+
+from signalpost.cachet_api import answers, components, lists, words
+from signalpost.cachet_api.api import Call
+from signalpost.cachet_api.fields import CastWhole, Form, Text, Whole
+from signalpost.components import operations
+from signalpost.components.models import Component, Group
+from signalpost.kernel.errors import NotFound
+from signalpost.kernel.text import NAME
+
+_VISIBLE = "The {} field must be true or false."
+
+CREATE = Form(
+    Text(name="name", required=True, limit=NAME),
+    CastWhole(name="order", default=0, null=0, blank=0),
+    Whole(name="collapsed", required=True, default=0, least=0, most=4),
+    CastWhole(name="visible", default=0, null=0, blank=0, least=0, most=1, message=_VISIBLE),
+)
+EDIT = Form(
+    Text(name="name", blank="", limit=NAME),
+    CastWhole(name="order"),
+    Whole(name="collapsed", least=0, most=4),
+    CastWhole(name="visible", least=0, most=1, message=_VISIBLE),
+)
+
+_COLUMN = {"order": "position"}
+_SORTABLE = {
+    "id": "pk",
+    "name": "name",
+    "order": "position",
+    "collapsed": "collapsed",
+    "visible": "visible",
+}
+
+
+def find(call: Call, group_id: int) -> Group:
+    group = _with_components(Group.objects.seen_by(call.by)).filter(pk=group_id).first()
+    if group is None:
+        raise NotFound(f"No group with id {group_id}.")
+    return group
+
+
+def index(call: Call) -> HttpResponse:
+    rows = _filtered(call, Group.objects.seen_by(call.by))
+    rows = lists.sorted_by(call, rows, _SORTABLE, descends=False)
+    return lists.listing(call, _with_components(rows), present)
+
+
+def show(call: Call, group: Group) -> HttpResponse:
+    return answers.data(present(call, [group])[0])
+
+
+def create(call: Call) -> HttpResponse:
+    group = operations.create_group(by=call.by, **_ours(call.read(CREATE)))
+    return show(call, find(call, group.pk))
+
+
+def edit(call: Call, group: Group) -> HttpResponse:
+    operations.edit_group(group.pk, by=call.by, **_ours(call.read(EDIT)))
+    return show(call, find(call, group.pk))
+
+
+def delete(call: Call, group: Group) -> HttpResponse:
+    operations.delete_group(group.pk, by=call.by)
+    return answers.nothing()
+
+
+def present(call: Call, groups: Sequence[Group]) -> list[dict[str, Any]]:
+    """With their enabled components, presented all at once whatever the number of groups."""
+    members = [member for group in groups for member in group.components.all()]
+    objects = {item["id"]: item for item in components.present(call, members)}
+    return [
+        _object(call, group, [objects[member.pk] for member in group.components.all()])
+        for group in groups
+    ]
+
+
+def _object(call: Call, group: Group, members: list[dict[str, Any]]) -> dict[str, Any]:
+    lowest = sorted(members, key=lambda member: -member["status"])
+    return {
+        "id": group.pk,
+        "name": group.name,
+        "order": group.position,
+        "visible": int(group.visible),
+        "collapsed": group.collapsed,
+        "created_at": call.moment(group.created_at),
+        "updated_at": call.moment(group.updated_at),
+        "enabled_components": members,
+        "enabled_components_lowest": lowest,
+        "lowest_human_status": words.COMPONENT_NAME[lowest[0]["status"]] if lowest else None,
+    }
+
+
+def _with_components(rows: QuerySet[Group]) -> QuerySet[Group]:
+    enabled = Component.objects.standing().filter(enabled=True).prefetch_related("tags")
+    return rows.prefetch_related(Prefetch("components", enabled.order_by("position", "pk")))
+
+
+def _ours(values: dict[str, Any]) -> dict[str, Any]:
+    ours = {_COLUMN.get(name, name): value for name, value in values.items()}
+    if "visible" in ours:
+        ours["visible"] = bool(ours["visible"])
+    return ours
+
+
+def _filtered(call: Call, rows: QuerySet[Group]) -> QuerySet[Group]:
+    if (pk := lists.asked(call, "id", lists.whole)) is not None:
+        rows = rows.filter(pk=pk)
+    if (name := lists.asked(call, "name", lists.text)) is not None:
+        rows = rows.filter(name__iexact=name)
+    if (collapsed := lists.asked(call, "collapsed", lists.whole)) is not None:
+        rows = rows.filter(collapsed=collapsed)
+    if (visible := lists.asked(call, "visible", lists.flag)) is not None:
+        rows = rows.filter(visible=visible)
+    return rows

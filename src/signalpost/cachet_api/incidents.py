@@ -1,0 +1,210 @@
+"""/incidents: contract 3.5."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpResponse
+
+from signalpost.cachet_api import answers, lists, words
+from signalpost.cachet_api.api import Call
+from signalpost.cachet_api.fields import Array, CastBoolean, Form, Refused, Text, Whole
+from signalpost.components.statuses import ComponentStatus
+from signalpost.incidents import operations
+from signalpost.incidents.models import Incident, Update
+from signalpost.incidents.statuses import IncidentStatus
+from signalpost.kernel.errors import NotFound
+from signalpost.kernel.text import NAME, TEXT
+
+COMPONENT_PAIR = (
+    Whole(name="component_id", required_with="component_status", least=0),
+    Whole(name="component_status", required_with="component_id", least=0, most=4),
+)
+CREATE = Form(
+    Text(name="name", required=True, limit=NAME),
+    Whole(name="status", required=True, least=0, most=4),
+    Text(name="message", limit=TEXT, verbatim=True),
+    CastBoolean(name="visible", default=True, null=False, blank=False),
+    *COMPONENT_PAIR,
+    CastBoolean(name="notify", default=True, null=False, blank=False),
+    CastBoolean(name="stickied", default=False, null=False, blank=False),
+    Text(name="occurred_at", limit=64),
+    Array(name="meta"),
+)
+EDIT = Form(
+    Text(name="name", blank="", limit=NAME),
+    Whole(name="status", least=0, most=4),
+    Text(name="message", blank="", limit=TEXT),
+    CastBoolean(name="visible"),
+    *COMPONENT_PAIR,
+    CastBoolean(name="stickied"),
+    Text(name="occurred_at", limit=64),
+    Array(name="meta"),
+)
+
+_SORTABLE = {
+    "id": "pk",
+    "user_id": "user_id",
+    "name": "name",
+    "status": "status",
+    "visible": "visible",
+    "stickied": "stickied",
+    "message": "message",
+    "occurred_at": "occurred_at",
+}
+
+
+def find(call: Call, incident_id: int) -> Incident:
+    seen = with_parts(Incident.objects.seen_by(call.by, at=call.at))
+    incident = seen.filter(pk=incident_id).first()
+    if incident is None:
+        raise NotFound(f"No incident with id {incident_id}.")
+    return incident
+
+
+def index(call: Call) -> HttpResponse:
+    rows = _filtered(call, Incident.objects.seen_by(call.by, at=call.at))
+    rows = lists.sorted_by(call, rows, _SORTABLE)
+    return lists.listing(call, with_parts(rows), present)
+
+
+def show(call: Call, incident: Incident) -> HttpResponse:
+    return answers.data(present(call, [incident])[0])
+
+
+def create(call: Call) -> HttpResponse:
+    values = call.read(CREATE)
+    if not values.get("message", "").strip():
+        raise Refused("The message field is required.")
+    incident = operations.report(by=call.by, **_ours(call, values))
+    return show(call, find(call, incident.pk))
+
+
+def edit(call: Call, incident: Incident) -> HttpResponse:
+    operations.edit(incident.pk, by=call.by, **_ours(call, call.read(EDIT)))
+    return show(call, find(call, incident.pk))
+
+
+def delete(call: Call, incident: Incident) -> HttpResponse:
+    operations.delete(incident.pk, by=call.by)
+    return answers.nothing()
+
+
+def impacts(values: dict[str, Any]) -> dict[int, ComponentStatus]:
+    """Takes the pair out of `values`; a component 0 is none."""
+    component, status = values.pop("component_id", 0), values.pop("component_status", 0)
+    return {component: words.COMPONENT_FROM[status]} if component else {}
+
+
+def with_parts(rows: QuerySet[Incident]) -> QuerySet[Incident]:
+    newest_first = Update.objects.order_by("-created_at", "-pk")
+    return rows.prefetch_related(Prefetch("updates", newest_first))
+
+
+def present(call: Call, incidents: Sequence[Incident]) -> list[dict[str, Any]]:
+    """The contract's objects, in its key order."""
+    return [_object(call, incident) for incident in incidents]
+
+
+def present_update(call: Call, update: Update) -> dict[str, Any]:
+    number = words.INCIDENT[IncidentStatus(update.status)]
+    return {
+        "id": update.pk,
+        "incident_id": update.incident_id,
+        "status": number,
+        "message": update.message,
+        "user_id": update.user_id,
+        "created_at": call.moment(update.created_at),
+        "updated_at": call.moment(update.updated_at),
+        "human_status": words.INCIDENT_NAME[number],
+        "permalink": f"{call.base}/incidents/{update.incident_id}#update-{update.pk}",
+    }
+
+
+def _object(call: Call, incident: Incident) -> dict[str, Any]:
+    updates = list(incident.updates.all())
+    newest = updates[0] if updates else None
+    own = words.INCIDENT[IncidentStatus(incident.status)]
+    latest = words.INCIDENT[IncidentStatus(newest.status)] if newest else own
+    return {
+        "id": incident.pk,
+        "user_id": incident.user_id,
+        "component_id": incident.component_id or 0,
+        "name": incident.name,
+        "status": own,
+        "visible": int(incident.visible),
+        "stickied": incident.stickied,
+        "notifications": False,
+        "message": incident.message,
+        "occurred_at": call.moment(incident.occurred_at),
+        "created_at": call.moment(incident.created_at),
+        "updated_at": call.moment(incident.updated_at),
+        "deleted_at": None,
+        "is_resolved": latest == words.INCIDENT[IncidentStatus.FIXED],
+        "meta": incident.meta or [],
+        "updates": [present_update(call, update) for update in updates],
+        "human_status": words.INCIDENT_NAME[own],
+        "latest_update_id": newest.pk if newest else None,
+        "latest_status": latest,
+        "latest_human_status": words.INCIDENT_NAME[latest],
+        "latest_icon": words.INCIDENT_ICON[latest],
+        "permalink": f"{call.base}/incidents/{incident.pk}",
+        "duration": _duration(incident, newest),
+    }
+
+
+def _duration(incident: Incident, newest: Update | None) -> int:
+    if newest is None:
+        return 0
+    return max(0, int((newest.created_at - incident.created_at).total_seconds()))
+
+
+def _ours(call: Call, values: dict[str, Any]) -> dict[str, Any]:
+    ours = dict(values, impacts=impacts(values))
+    for name in ("component_id", "component_status"):
+        ours.pop(name, None)
+    if "status" in ours:
+        ours["status"] = words.INCIDENT_FROM[ours["status"]]
+    if "occurred_at" in ours:
+        ours["occurred_at"] = words.moment_from(ours["occurred_at"], call.zone, field="occurred_at")
+    if "meta" in ours:
+        ours["meta"] = _meta(ours["meta"])
+    return ours
+
+
+def _meta(given: dict[str, Any] | list[Any]) -> dict[str, Any]:
+    """Key → value; on PUT an empty value takes its key away, so those stay in."""
+    pairs = given.items() if isinstance(given, dict) else enumerate(given)
+    return {str(key): _without_empty(value) for key, value in pairs}
+
+
+def _without_empty(value: Any) -> Any:
+    """Empty values are dropped one level down, too (contract 3.5)."""
+    if isinstance(value, dict):
+        return {key: item for key, item in value.items() if item}
+    if isinstance(value, list):
+        return [item for item in value if item]
+    return value
+
+
+def _filtered(call: Call, rows: QuerySet[Incident]) -> QuerySet[Incident]:
+    for name, column in (("id", "pk"), ("user_id", "user"), ("component_id", "component")):
+        if (number := lists.asked(call, name, lists.whole)) is not None:
+            rows = _by_number(rows, column, number)
+    if (text := lists.asked(call, "name", lists.text)) is not None:
+        rows = rows.filter(name__iexact=text)
+    if (status := lists.asked(call, "status", lists.whole)) is not None:
+        rows = rows.filter(status=words.INCIDENT_FROM.get(status, ""))
+    for name in ("visible", "stickied"):
+        if (flag := lists.asked(call, name, lists.flag)) is not None:
+            rows = rows.filter(**{name: flag})
+    return rows
+
+
+def _by_number(rows: QuerySet[Incident], column: str, number: int) -> QuerySet[Incident]:
+    """A component 0 is none."""
+    if column == "component" and number == 0:
+        return rows.filter(component__isnull=True)
+    return rows.filter(**{column: number})

@@ -1,0 +1,139 @@
+"""Paging, sorting and filtering: contract section 4."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+from django.db.models import Model, QuerySet
+from django.http import HttpResponse, QueryDict
+
+from signalpost.cachet_api import answers
+from signalpost.cachet_api.api import Call
+from signalpost.cachet_api.fields import LARGEST, Refused
+from signalpost.kernel.text import storable
+
+Row = TypeVar("Row", bound=Model)
+
+PER_PAGE = 20
+MOST_PER_PAGE = 1000
+
+_TRUE, _FALSE = frozenset({"1", "true"}), frozenset({"0", "false"})
+
+
+def listing(
+    call: Call, rows: QuerySet[Row], present: Callable[[Call, Sequence[Row]], list[dict[str, Any]]]
+) -> HttpResponse:
+    """One page of `rows` with the contract's pagination."""
+    query = call.request.GET
+    size = _size(query.get("per_page", ""))
+    page = _positive(query.get("page", "")) or 1
+    total = rows.count()
+    start = (page - 1) * size
+    shown = list(rows[start : start + size]) if start < total else []
+    pages = max(1, math.ceil(total / size))
+    pagination = {
+        "total": total,
+        "count": len(shown),
+        "per_page": size,
+        "current_page": page,
+        "total_pages": pages,
+        "links": {
+            "next_page": _address(call, page + 1) if page < pages else None,
+            "previous_page": _address(call, page - 1) if page > 1 else None,
+        },
+    }
+    return answers.data(present(call, shown), meta={"pagination": pagination})
+
+
+def sorted_by(
+    call: Call,
+    rows: QuerySet[Row],
+    fields: Mapping[str, str],
+    *,
+    default: Sequence[str] = ("pk",),
+    descends: bool = True,
+) -> QuerySet[Row]:
+    """By the asked field (wire name → column), ties by id in the same direction.
+
+    `descends` is the direction where none is asked for; a field not listed is ignored.
+    """
+    column = fields.get(call.request.GET.get("sort", ""))
+    if column is None:
+        return rows.order_by(*default)
+    order = call.request.GET.get("order", "").lower()
+    down = "-" if (order == "desc" or (order != "asc" and (descends or order))) else ""
+    return rows.order_by(f"{down}{column}", f"{down}pk")
+
+
+def asked(call: Call, name: str, kind: Callable[[str, str], Any]) -> Any:
+    """The filter's value read by `kind`, or None when it is not asked for."""
+    values = call.request.GET.getlist(name)
+    if not values or not values[-1].strip():
+        return None
+    return kind(name, values[-1].strip())
+
+
+def whole(name: str, text: str) -> int:
+    """A number; True and False count as 1 and 0, as Python's clients send them."""
+    if text.lower() in _TRUE:
+        return 1
+    if text.lower() in _FALSE:
+        return 0
+    digits = text.removeprefix("-")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 18):
+        raise Refused(f"The {name.replace('_', ' ')} must be an integer.")
+    return int(text)
+
+
+def flag(name: str, text: str) -> bool:
+    if text.lower() in _TRUE:
+        return True
+    if text.lower() in _FALSE:
+        return False
+    raise Refused(f"The {name.replace('_', ' ')} field must be true or false.")
+
+
+def text(name: str, value: str) -> str:
+    if not storable(value):
+        raise Refused(f"The {name} contains characters that cannot be stored.")
+    return value
+
+
+def many(query: QueryDict, name: str) -> list[str]:
+    """`name=a`, `name[]=a&name[]=b` and `name[0]=a`; also commas."""
+    given = [
+        value
+        for key, values in query.lists()
+        if key == name or (key.startswith(f"{name}[") and key.endswith("]"))
+        for value in values
+    ]
+    return [part.strip() for value in given for part in value.split(",") if part.strip()]
+
+
+def _size(given: str) -> int:
+    return min(_positive(given) or PER_PAGE, MOST_PER_PAGE)
+
+
+def _positive(given: str) -> int:
+    """0 for whatever is not a whole number from 1 on."""
+    given = given.strip()
+    if not (given.isascii() and given.isdigit() and len(given) <= 18):
+        return 0
+    return min(int(given), LARGEST)
+
+
+def _address(call: Call, page: int) -> str:
+    """The asked address with its own query in order, and `page` last."""
+    pairs: list[tuple[str, str]] = []
+    for key, values in call.request.GET.lists():
+        if key == "page":
+            continue
+        if key.endswith("[]"):
+            pairs += [(f"{key[:-2]}[{place}]", value) for place, value in enumerate(values)]
+        else:
+            pairs.append((key, values[-1]))
+    query = urlencode([*pairs, ("page", str(page))], errors="replace")
+    return f"{call.base}{call.request.path_info}?{query}"

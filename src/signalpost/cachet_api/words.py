@@ -1,0 +1,77 @@
+"""Our words ↔ Cachet's numbers and names: contract section 5."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from signalpost.components.statuses import ComponentStatus
+from signalpost.incidents.statuses import IncidentStatus
+from signalpost.kernel.errors import Invalid
+
+COMPONENT = {
+    ComponentStatus.UNKNOWN: 0,
+    ComponentStatus.OPERATIONAL: 1,
+    ComponentStatus.PERFORMANCE_ISSUES: 2,
+    ComponentStatus.PARTIAL_OUTAGE: 3,
+    ComponentStatus.MAJOR_OUTAGE: 4,
+}
+COMPONENT_FROM = {number: status for status, number in COMPONENT.items()}
+COMPONENT_NAME = {
+    0: "Unknown",
+    1: "Operational",
+    2: "Performance Issues",
+    3: "Partial Outage",
+    4: "Major Outage",
+}
+
+INCIDENT = {
+    IncidentStatus.SCHEDULED: 0,
+    IncidentStatus.INVESTIGATING: 1,
+    IncidentStatus.IDENTIFIED: 2,
+    IncidentStatus.WATCHING: 3,
+    IncidentStatus.FIXED: 4,
+}
+INCIDENT_FROM = {number: status for status, number in INCIDENT.items()}
+INCIDENT_NAME = {0: "Scheduled", 1: "Investigating", 2: "Identified", 3: "Watching", 4: "Fixed"}
+INCIDENT_ICON = {
+    0: "icon ion-android-calendar",
+    1: "icon ion-flag oranges",
+    2: "icon ion-alert yellows",
+    3: "icon ion-eye blues",
+    4: "icon ion-checkmark greens",
+}
+
+#: What our fields are called on this wire, where that differs.
+FIELD = {"position": "order", "components": "component_id"}
+
+#: Beyond these a shift of zone could leave the calendar.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
+
+_FORMATS = ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S")
+
+
+def moment(value: datetime | None, zone: ZoneInfo) -> str | None:
+    """As clients parse it: seconds, and no zone (contract 1.7)."""
+    return value.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S") if value else None
+
+
+def moment_from(text: str, zone: ZoneInfo, *, field: str) -> datetime:
+    """Contract 1.7's forms in `zone`; also with T, or as ISO 8601 with an offset."""
+    value = _parsed(text.strip())
+    if value is None or not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+        spoken = field.replace("_", " ")
+        raise Invalid(f"The {spoken} is not a date like 2024-01-31 18:30.", field=field)
+    return value if value.tzinfo else value.replace(tzinfo=zone)
+
+
+def _parsed(text: str) -> datetime | None:
+    for form in _FORMATS:
+        try:
+            return datetime.strptime(text.replace("T", " "), form)
+        except ValueError:
+            continue
+    try:
+        return datetime.fromisoformat(text) if "T" in text or " " in text else None
+    except ValueError:
+        return None
