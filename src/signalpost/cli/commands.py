@@ -1,0 +1,206 @@
+"""Each command of `signalpost`, and how its words are parsed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from django.core.management import call_command
+from django.db import transaction
+from django.db.utils import OperationalError
+
+from signalpost import __version__
+from signalpost.accounts import operations as accounts
+from signalpost.accounts.models import User
+from signalpost.accounts.roles import Role, Scope
+from signalpost.cli import demo, doctor
+from signalpost.kernel.actor import Actor
+from signalpost.kernel.errors import Conflict, DomainError, NotFound
+from signalpost.serving import runner, server
+from signalpost.site import operations as site
+
+BY = Actor("cli", "signalpost")
+
+HOW_TO_SET_UP = (
+    "No one has set this installation up yet. Run:\n"
+    '  signalpost setup --email you@example.com --password … --site-name "…"'
+)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out one command line."""
+    given = _parser().parse_args(arguments)
+    try:
+        return int(given.command(given) or 0)
+    except DomainError as error:
+        where = f" ({error.field})" if error.field else ""
+        return _refuse(f"{error.message}{where}")
+    except OperationalError as error:
+        return _refuse(f"The database does not answer: {error}")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="signalpost",
+        description="A self-hosted status page, with its state in SIGNALPOST_DATA_DIR.",
+    )
+    parser.add_argument("--version", action="version", version=f"signalpost {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    serve = commands.add_parser("serve", help="serve the page, the API and the runner")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=_port, default=8000)
+    serve.add_argument("--workers", type=_count, default=1, help="serving processes")
+    serve.add_argument("--no-runner", action="store_true", help="leave the runner to others")
+    serve.set_defaults(command=_serve)
+
+    only_runner = commands.add_parser("runner", help="carry out what is due, without serving")
+    only_runner.set_defaults(command=lambda given: runner.main())
+
+    setup = commands.add_parser("setup", help="name the site, make its admin and a first API token")
+    setup.add_argument("--email", required=True)
+    setup.add_argument("--password", required=True)
+    setup.add_argument("--site-name", required=True)
+    setup.add_argument("--time-zone", default="UTC", help="for example Europe/Berlin")
+    setup.add_argument("--address", default="", help="the address visitors use, https://…")
+    setup.set_defaults(command=_setup)
+
+    _add_token(commands.add_parser("token", help="API tokens"))
+    _add_user(commands.add_parser("user", help="the people of this installation"))
+
+    example = commands.add_parser("demo", help="fill an empty installation with a believable site")
+    example.set_defaults(command=_demo)
+
+    check = commands.add_parser("doctor", help="say what is wrong and what to do")
+    check.set_defaults(command=_doctor)
+
+    commands.add_parser("manage", help="Django's own commands, for developers")
+    return parser
+
+
+def _add_token(parser: argparse.ArgumentParser) -> None:
+    create = parser.add_subparsers(required=True, metavar="action").add_parser(
+        "create", help="print a new token"
+    )
+    create.add_argument("--email", required=True, help="whose token it is")
+    create.add_argument("--name", required=True, help="what it is for")
+    create.add_argument("--scope", choices=Scope.values, default=Scope.WRITE)
+    create.set_defaults(command=_create_token)
+
+
+def _add_user(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(required=True, metavar="action")
+    create = actions.add_parser("create", help="let a person in")
+    create.add_argument("--email", required=True)
+    create.add_argument("--password", required=True)
+    create.add_argument("--username", default="")
+    create.add_argument("--name", default="")
+    create.add_argument("--role", choices=Role.values, default=Role.MEMBER)
+    create.set_defaults(command=_create_user)
+    actions.add_parser("list", help="who is there").set_defaults(command=_list_users)
+    disable = actions.add_parser("disable", help="shut a person out, tokens included")
+    disable.add_argument("--email", required=True)
+    disable.set_defaults(command=_disable_user)
+
+
+def _serve(given: argparse.Namespace) -> int:
+    return server.serve(
+        host=given.host,
+        port=given.port,
+        workers=given.workers,
+        with_runner=not given.no_runner,
+        notice=lambda: None if site.current().is_set_up else HOW_TO_SET_UP,
+    )
+
+
+def _setup(given: argparse.Namespace) -> None:
+    _migrate()
+    with transaction.atomic():
+        if site.current().is_set_up:
+            raise Conflict(
+                "This installation is set up already. See: signalpost user, signalpost token."
+            )
+        site.change(by=BY, name=given.site_name, time_zone=given.time_zone, address=given.address)
+        user = accounts.create_user(
+            by=BY, email=given.email, password=given.password, role=Role.ADMIN
+        )
+        _, key = accounts.create_token(user.pk, by=BY, name="First token")
+    print(f"{given.site_name} is set up, and {user.email} is its admin.")
+    print("Keep this API token; it is not shown again:")
+    print(key)
+
+
+def _create_token(given: argparse.Namespace) -> None:
+    _migrate()
+    user = _user(given.email)
+    _, key = accounts.create_token(user.pk, by=BY, name=given.name, scope=Scope(given.scope))
+    print(f"A token of {user.email}, “{given.name}”; it is not shown again:")
+    print(key)
+
+
+def _create_user(given: argparse.Namespace) -> None:
+    _migrate()
+    user = accounts.create_user(
+        by=BY,
+        email=given.email,
+        password=given.password,
+        username=given.username,
+        name=given.name,
+        role=Role(given.role),
+    )
+    print(f"{user.email} may sign in as {user.role}.")
+
+
+def _list_users(given: argparse.Namespace) -> None:
+    _migrate()
+    for user in User.objects.order_by("email"):
+        print(f"{user.email}\t{user.role}\t{'active' if user.is_active else 'disabled'}")
+
+
+def _disable_user(given: argparse.Namespace) -> None:
+    _migrate()
+    user = accounts.disable_user(_user(given.email).pk, by=BY)
+    print(f"{user.email} is shut out.")
+
+
+def _demo(given: argparse.Namespace) -> None:
+    _migrate()
+    demo.fill(by=BY)
+    print("The example site is in place. Start it with: signalpost serve")
+
+
+def _doctor(given: argparse.Namespace) -> int:
+    findings = doctor.examine()
+    for finding in findings:
+        print(finding)
+    return int(any(finding.is_wrong for finding in findings))
+
+
+def _user(email: str) -> User:
+    user = User.objects.known_as(email)
+    if user is None:
+        raise NotFound(f"No user with the e-mail {email}.", field="email")
+    return user
+
+
+def _migrate() -> None:
+    """So that every command works before the first `serve`, too."""
+    call_command("migrate", verbosity=0)
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text} is not a port (0 to 65535)")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 64:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to 64")
+    return int(text)
+
+
+def _refuse(sentence: str) -> int:
+    print(f"signalpost: {sentence}", file=sys.stderr)
+    return 1

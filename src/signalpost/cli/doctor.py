@@ -1,0 +1,126 @@
+"""What is wrong with this installation, and what to do about it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connection
+from django.db.utils import DatabaseError
+
+from signalpost.serving import health
+from signalpost.site import operations as site
+
+#: Below this much room backups and the write-ahead log run out of breath.
+LEAST_FREE = 500 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report; `advice` when something is to be done."""
+
+    subject: str
+    says: str
+    advice: str = ""
+
+    @property
+    def is_wrong(self) -> bool:
+        return bool(self.advice)
+
+    def __str__(self) -> str:
+        mark = "WRONG" if self.is_wrong else "ok   "
+        hint = f"\n         → {self.advice}" if self.advice else ""
+        return f"{mark} {self.subject}: {self.says}{hint}"
+
+
+def examine() -> list[Finding]:
+    """Each part looked at on its own: one that fails does not hide the others."""
+    return [finding for look in _LOOKS for finding in _safely(look)]
+
+
+def _safely(look: Callable[[], Iterator[Finding]]) -> list[Finding]:
+    try:
+        return list(look())
+    except DatabaseError as error:
+        subject = look.__name__.strip("_")
+        return [Finding(subject, f"the database refused: {error}", "See the database above.")]
+
+
+def _settings() -> Iterator[Finding]:
+    here = site.current()
+    if not here.is_set_up:
+        yield Finding(
+            "set-up", "not done", "Run: signalpost setup --email … --password … --site-name …"
+        )
+    elif here.address:
+        yield Finding("address", here.address)
+    else:
+        yield Finding(
+            "address",
+            "not set, made from each request",
+            "Set SITE_URL=https://… so that links in mails and feeds are right.",
+        )
+
+
+def _key() -> Iterator[Finding]:
+    path = settings.DATA_DIR / "secret.key"
+    if not path.exists():
+        yield Finding("key", "from SECRET_KEY")
+    elif path.stat().st_mode & 0o077:
+        yield Finding("key", "others may read it", f"Run: chmod 600 {path}")
+    else:
+        yield Finding("key", "in the data directory, readable by its owner alone")
+
+
+def _database() -> Iterator[Finding]:
+    state = health.state()
+    if not state.database:
+        yield Finding("database", "does not answer", "Check DATABASE_URL and that it runs.")
+        return
+    yield Finding("database", f"{connection.vendor} answers")
+    if state.migrations:
+        yield Finding("migrations", "all applied")
+    else:
+        yield Finding("migrations", "some are missing", "Run: signalpost manage migrate")
+
+
+def _clock() -> Iterator[Finding]:
+    with connection.cursor() as cursor:
+        now = "extract(epoch from now())" if connection.vendor == "postgresql" else "unixepoch()"
+        cursor.execute(f"SELECT {now}")
+        apart = abs(float(cursor.fetchone()[0]) - time.time())
+    if apart > 5:
+        yield Finding("clock", f"{apart:.0f} s off the database's", "Synchronise both with NTP.")
+    else:
+        yield Finding("clock", "agrees with the database's")
+
+
+def _mail() -> Iterator[Finding]:
+    yield Finding("mail", "nothing is sent by mail yet")
+
+
+def _runner() -> Iterator[Finding]:
+    if health.state().runner:
+        yield Finding("runner", "its heart beats")
+    else:
+        yield Finding("runner", "no heartbeat", "Start it: signalpost serve, or signalpost runner")
+
+
+def _disk() -> Iterator[Finding]:
+    free = shutil.disk_usage(settings.DATA_DIR).free
+    megabytes = f"{free // 2**20} MB free for {settings.DATA_DIR}"
+    if not os.access(settings.DATA_DIR, os.W_OK):
+        yield Finding(
+            "disk", f"{settings.DATA_DIR} is not writable", "Give this user the right to."
+        )
+    elif free < LEAST_FREE:
+        yield Finding("disk", megabytes, "Make room, or move SIGNALPOST_DATA_DIR.")
+    else:
+        yield Finding("disk", megabytes)
+
+
+_LOOKS = (_database, _settings, _key, _clock, _mail, _runner, _disk)
