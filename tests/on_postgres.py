@@ -1,4 +1,4 @@
-"""Run pytest against a real PostgreSQL that lives for this run alone: `python -m tests.on_postgres …`."""
+"""Run pytest on a real PostgreSQL that lives as long as it: `python -m tests.on_postgres …`."""
 
 from __future__ import annotations
 

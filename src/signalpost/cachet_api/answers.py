@@ -78,11 +78,11 @@ def error(status: int, details: Sequence[str] = (), **headers: str) -> HttpRespo
 def for_guest(request: HttpRequest, response: HttpResponse, *, cache: str = PUBLIC) -> HttpResponse:
     """Let it be kept for a moment; 304 when the guest has it already."""
     etag = _etag(response)
-    response.headers |= {"ETag": etag, "Cache-Control": cache, "Vary": VARY}
+    _keep(response, etag, cache)
     if _matches(request.headers.get("If-None-Match", ""), etag):
         kept = HttpResponse(status=304)
         del kept.headers["Content-Type"]
-        kept.headers |= {"ETag": etag, "Cache-Control": cache, "Vary": VARY}
+        _keep(kept, etag, cache)
         return kept
     return response
 
@@ -93,6 +93,12 @@ def for_credentials(response: HttpResponse, *, is_item: bool) -> HttpResponse:
     if is_item:
         response.headers["ETag"] = _etag(response)
     return response
+
+
+def _keep(response: HttpResponse, etag: str, cache: str) -> None:
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = cache
+    response.headers["Vary"] = VARY
 
 
 def _json(body: dict[str, Any], status: int = 200) -> HttpResponse:

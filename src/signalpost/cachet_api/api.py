@@ -27,7 +27,7 @@ class Call:
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
-        self.site: Site = request.site  # type: ignore[attr-defined]
+        self.site: Site = request.here  # type: ignore[attr-defined]
         self.at = timezone.now()
 
     @cached_property

@@ -88,6 +88,6 @@ def _with_cors(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def _allows(request: HttpRequest) -> bool:
-    origins: frozenset[str] = request.site.origins  # type: ignore[attr-defined]
+    origins: frozenset[str] = request.here.origins  # type: ignore[attr-defined]
     origin = request.headers.get("Origin", "").rstrip("/").lower()
     return not origins or origin in origins or origin.partition("://")[2] in origins

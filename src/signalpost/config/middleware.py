@@ -40,14 +40,15 @@ class SecurityHeaders:
 class KnownHosts:
     """Refuses a Host that is neither SITE_URL's nor a loopback name (architecture, addresses).
 
-    Leaves the settings that it had to read as `request.site`.
+    Leaves the settings that it had to read as `request.here`.
     """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.site = here = site.current()
+        here = site.current()
+        request.here = here  # type: ignore[attr-defined]
         if not _is_known(request.get_host(), here.address):
             raise SuspiciousOperation("Unknown host.")
         return self.get_response(request)

@@ -15,7 +15,7 @@ DATA_DIR = Path(env.str("SIGNALPOST_DATA_DIR", "data")).expanduser().resolve()
 DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 SECRET_KEY = env.str("SECRET_KEY", "") or secrets.key_in(DATA_DIR)
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 
 # The address that visitors use. Empty: asked at set-up, and until then made from the request.
 SITE_URL = env.str("SITE_URL", "").rstrip("/")
@@ -26,7 +26,7 @@ TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
 USE_I18N = True
 
-# Django's own check cannot know SITE_URL when it is kept in the database: page.hosts does it.
+# Django's own check cannot know SITE_URL when it is kept in the database: config.middleware does it.
 ALLOWED_HOSTS = ["*"]
 
 INSTALLED_APPS = [
@@ -39,6 +39,9 @@ INSTALLED_APPS = [
     "signalpost.site",
     "signalpost.components",
     "signalpost.incidents",
+    "signalpost.maintenance",
+    "signalpost.metrics",
+    "signalpost.subscribers",
     "signalpost.overview",
     "signalpost.cachet_api",
     "signalpost.page",
@@ -119,7 +122,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT
 SERVING_THREADS = env.int("SIGNALPOST_THREADS", 8)
 SERVING_QUEUE = env.int("SIGNALPOST_QUEUE", 200)
 # Addresses of the proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.
-TRUSTED_PROXIES = env.list("SIGNALPOST_TRUSTED_PROXIES", [])
+TRUSTED_PROXIES: list[str] = env.list("SIGNALPOST_TRUSTED_PROXIES", [])
 
 LOG_LEVEL = env.str("SIGNALPOST_LOG_LEVEL", "INFO").upper()
 if LOG_LEVEL not in logging.getLevelNamesMapping():

@@ -242,7 +242,8 @@ def state_component(
     now = timezone.now()
     component = components.lock(component_id)
     changed = components.revise(component, tags=tags, **values)
-    kind, facts = "component.edited", {"name": component.name, "changed": changed}
+    kind = "component.edited"
+    facts: dict[str, Any] = {"name": component.name, "changed": changed}
     if status is not UNSET:
         before = component.status
         kind = "component.status_changed"
@@ -250,7 +251,7 @@ def state_component(
         said = Impact.objects.filter(component=component, incident__published_at__lte=now)
         released = said.end(at=now)
         if change or released:
-            facts |= {"before": before, "after": status, "silent": silent}
+            facts |= {"before": before, "after": status, "silent": silent, "released": released}
         elif changed:
             kind = "component.edited"
         else:

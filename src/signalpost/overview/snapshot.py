@@ -231,7 +231,7 @@ def _component(row: Component, status: ComponentStatus) -> ComponentView:
 
 def _group(group: Group | None, members: list[ComponentView]) -> GroupView:
     status = rules.worst(member.status for member in members)
-    folded = bool(group) and (
+    folded = group is not None and (
         group.collapsed == 1
         or (
             group.collapsed > 1 and status in (ComponentStatus.OPERATIONAL, ComponentStatus.UNKNOWN)

@@ -5,70 +5,148 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Group',
+            name="Group",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=500)),
-                ('position', models.IntegerField(default=0)),
-                ('collapsed', models.PositiveSmallIntegerField(default=0)),
-                ('visible', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=500)),
+                ("position", models.IntegerField(default=0)),
+                ("collapsed", models.PositiveSmallIntegerField(default=0)),
+                ("visible", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('slug', models.CharField(max_length=200, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("slug", models.CharField(max_length=200, unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Component',
+            name="Component",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=500)),
-                ('description', models.TextField(blank=True)),
-                ('link', models.CharField(blank=True, max_length=2000)),
-                ('status', models.CharField(choices=[('operational', 'Operational'), ('unknown', 'Unknown'), ('maintenance', 'Under maintenance'), ('performance', 'Performance issues'), ('partial', 'Partial outage'), ('major', 'Major outage')], max_length=20)),
-                ('asserted_at', models.DateTimeField()),
-                ('position', models.IntegerField(default=0)),
-                ('enabled', models.BooleanField(default=True)),
-                ('meta', models.JSONField(null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('deleted_at', models.DateTimeField(null=True)),
-                ('group', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='components', to='components.group')),
-                ('tags', models.ManyToManyField(related_name='components', to='components.tag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=500)),
+                ("description", models.TextField(blank=True)),
+                ("link", models.CharField(blank=True, max_length=2000)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("operational", "Operational"),
+                            ("unknown", "Unknown"),
+                            ("maintenance", "Under maintenance"),
+                            ("performance", "Performance issues"),
+                            ("partial", "Partial outage"),
+                            ("major", "Major outage"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("asserted_at", models.DateTimeField()),
+                ("position", models.IntegerField(default=0)),
+                ("enabled", models.BooleanField(default=True)),
+                ("meta", models.JSONField(null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("deleted_at", models.DateTimeField(null=True)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="components",
+                        to="components.group",
+                    ),
+                ),
+                ("tags", models.ManyToManyField(related_name="components", to="components.tag")),
             ],
         ),
         migrations.CreateModel(
-            name='StatusChange',
+            name="StatusChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.CharField(blank=True, choices=[('operational', 'Operational'), ('unknown', 'Unknown'), ('maintenance', 'Under maintenance'), ('performance', 'Performance issues'), ('partial', 'Partial outage'), ('major', 'Major outage')], max_length=20)),
-                ('after', models.CharField(choices=[('operational', 'Operational'), ('unknown', 'Unknown'), ('maintenance', 'Under maintenance'), ('performance', 'Performance issues'), ('partial', 'Partial outage'), ('major', 'Major outage')], max_length=20)),
-                ('at', models.DateTimeField()),
-                ('actor_kind', models.CharField(max_length=20)),
-                ('actor_name', models.CharField(max_length=300)),
-                ('reason', models.CharField(max_length=60)),
-                ('component', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='components.component')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "before",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("operational", "Operational"),
+                            ("unknown", "Unknown"),
+                            ("maintenance", "Under maintenance"),
+                            ("performance", "Performance issues"),
+                            ("partial", "Partial outage"),
+                            ("major", "Major outage"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "after",
+                    models.CharField(
+                        choices=[
+                            ("operational", "Operational"),
+                            ("unknown", "Unknown"),
+                            ("maintenance", "Under maintenance"),
+                            ("performance", "Performance issues"),
+                            ("partial", "Partial outage"),
+                            ("major", "Major outage"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("actor_kind", models.CharField(max_length=20)),
+                ("actor_name", models.CharField(max_length=300)),
+                ("reason", models.CharField(max_length=60)),
+                (
+                    "component",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="components.component",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['component', 'at'], name='status_changes_in_time')],
+                "indexes": [
+                    models.Index(fields=["component", "at"], name="status_changes_in_time")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='component',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'maintenance'), _negated=True), name='components_maintenance_is_not_asserted'),
+            model_name="component",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status", "maintenance"), _negated=True),
+                name="components_maintenance_is_not_asserted",
+            ),
         ),
     ]

@@ -6,88 +6,212 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('components', '0001_initial'),
+        ("components", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Incident',
+            name="Incident",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=500)),
-                ('message', models.TextField(blank=True)),
-                ('status', models.CharField(choices=[('scheduled', 'Scheduled'), ('investigating', 'Investigating'), ('identified', 'Identified'), ('watching', 'Watching'), ('fixed', 'Fixed')], max_length=20)),
-                ('visible', models.BooleanField(default=True)),
-                ('stickied', models.BooleanField(default=False)),
-                ('meta', models.JSONField(default=dict)),
-                ('occurred_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField()),
-                ('resolved_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('deleted_at', models.DateTimeField(null=True)),
-                ('component', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='components.component')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=500)),
+                ("message", models.TextField(blank=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("scheduled", "Scheduled"),
+                            ("investigating", "Investigating"),
+                            ("identified", "Identified"),
+                            ("watching", "Watching"),
+                            ("fixed", "Fixed"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("visible", models.BooleanField(default=True)),
+                ("stickied", models.BooleanField(default=False)),
+                ("meta", models.JSONField(default=dict)),
+                ("occurred_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField()),
+                ("resolved_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("deleted_at", models.DateTimeField(null=True)),
+                (
+                    "component",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="components.component",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Impact',
+            name="Impact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('operational', 'Operational'), ('unknown', 'Unknown'), ('maintenance', 'Under maintenance'), ('performance', 'Performance issues'), ('partial', 'Partial outage'), ('major', 'Major outage')], max_length=20)),
-                ('stated_at', models.DateTimeField()),
-                ('began_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('component', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='impacts', to='components.component')),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='impacts', to='incidents.incident')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("operational", "Operational"),
+                            ("unknown", "Unknown"),
+                            ("maintenance", "Under maintenance"),
+                            ("performance", "Performance issues"),
+                            ("partial", "Partial outage"),
+                            ("major", "Major outage"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("stated_at", models.DateTimeField()),
+                ("began_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "component",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="impacts",
+                        to="components.component",
+                    ),
+                ),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="impacts",
+                        to="incidents.incident",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Update',
+            name="Update",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('scheduled', 'Scheduled'), ('investigating', 'Investigating'), ('identified', 'Identified'), ('watching', 'Watching'), ('fixed', 'Fixed')], max_length=20)),
-                ('message', models.TextField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='updates', to='incidents.incident')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("scheduled", "Scheduled"),
+                            ("investigating", "Investigating"),
+                            ("identified", "Identified"),
+                            ("watching", "Watching"),
+                            ("fixed", "Fixed"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("message", models.TextField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="updates",
+                        to="incidents.incident",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'incidents_update',
+                "db_table": "incidents_update",
             },
         ),
         migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['occurred_at'], name='incidents_by_day'),
+            model_name="incident",
+            index=models.Index(fields=["occurred_at"], name="incidents_by_day"),
         ),
         migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(condition=models.Q(('deleted_at__isnull', True), ('resolved_at__isnull', True)), fields=['published_at'], name='incidents_unresolved'),
+            model_name="incident",
+            index=models.Index(
+                condition=models.Q(("deleted_at__isnull", True), ("resolved_at__isnull", True)),
+                fields=["published_at"],
+                name="incidents_unresolved",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('resolved_at__isnull', False), ('status', 'fixed')), models.Q(models.Q(('status', 'fixed'), _negated=True), ('resolved_at__isnull', True)), _connector='OR'), name='incidents_resolved_when_fixed'),
+            model_name="incident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("resolved_at__isnull", False), ("status", "fixed")),
+                    models.Q(
+                        models.Q(("status", "fixed"), _negated=True), ("resolved_at__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="incidents_resolved_when_fixed",
+            ),
         ),
         migrations.AddIndex(
-            model_name='impact',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['component'], name='impacts_open'),
+            model_name="impact",
+            index=models.Index(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=["component"],
+                name="impacts_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='impact',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('incident', 'component'), name='incidents_one_open_impact'),
+            model_name="impact",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("incident", "component"),
+                name="incidents_one_open_impact",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='impact',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('began_at')), _connector='OR'), name='incidents_impact_ends_after_it_began'),
+            model_name="impact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_at__isnull", True),
+                    ("ended_at__gte", models.F("began_at")),
+                    _connector="OR",
+                ),
+                name="incidents_impact_ends_after_it_began",
+            ),
         ),
         migrations.AddIndex(
-            model_name='update',
-            index=models.Index(fields=['incident', '-created_at'], name='updates_newest_first'),
+            model_name="update",
+            index=models.Index(fields=["incident", "-created_at"], name="updates_newest_first"),
         ),
     ]

@@ -4,31 +4,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(default='Status', max_length=200)),
-                ('about', models.TextField(blank=True)),
-                ('address', models.URLField(blank=True, max_length=500)),
-                ('time_zone', models.CharField(default='UTC', max_length=64)),
-                ('language', models.CharField(default='en', max_length=16)),
-                ('major_outage_threshold', models.PositiveSmallIntegerField(default=25)),
-                ('cachet_major_outage_rate', models.PositiveSmallIntegerField(default=50)),
-                ('days_on_page', models.PositiveSmallIntegerField(default=7)),
-                ('always_authenticate', models.BooleanField(default=False)),
-                ('allowed_origins', models.TextField(blank=True)),
-                ('set_up_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(default="Status", max_length=200)),
+                ("about", models.TextField(blank=True)),
+                ("address", models.URLField(blank=True, max_length=500)),
+                ("time_zone", models.CharField(default="UTC", max_length=64)),
+                ("language", models.CharField(default="en", max_length=16)),
+                ("major_outage_threshold", models.PositiveSmallIntegerField(default=25)),
+                ("cachet_major_outage_rate", models.PositiveSmallIntegerField(default=50)),
+                ("days_on_page", models.PositiveSmallIntegerField(default=7)),
+                ("always_authenticate", models.BooleanField(default=False)),
+                ("allowed_origins", models.TextField(blank=True)),
+                ("set_up_at", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='site_is_one_row')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="site_is_one_row")
+                ],
             },
         ),
     ]
