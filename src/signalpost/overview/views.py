@@ -1,0 +1,138 @@
+"""What a visitor sees, as frozen values: the words that pages, feeds and static files draw from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from signalpost.components.statuses import ComponentStatus
+from signalpost.incidents.statuses import IncidentStatus
+from signalpost.overview import rules
+from signalpost.overview.rules import Level
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentView:
+    id: int
+    name: str
+    description: str
+    link: str
+    status: ComponentStatus
+    #: Since when the asserted status stands.
+    asserted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """`id` is None for the components without a group."""
+
+    id: int | None
+    name: str
+    is_folded: bool
+    status: ComponentStatus
+    components: tuple[ComponentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImpactView:
+    component_id: int
+    component: str
+    status: ComponentStatus
+    began_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateView:
+    id: int
+    status: IncidentStatus
+    message: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentView:
+    """`updates` newest first; `impacts` with the open ones first, one line per component."""
+
+    id: int
+    name: str
+    message: str
+    status: IncidentStatus
+    is_pinned: bool
+    occurred_at: datetime
+    resolved_at: datetime | None
+    impacts: tuple[ImpactView, ...]
+    updates: tuple[UpdateView, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return self.resolved_at is None
+
+    @property
+    def open_impacts(self) -> tuple[ImpactView, ...]:
+        return tuple(impact for impact in self.impacts if impact.ended_at is None)
+
+    @property
+    def severity(self) -> ComponentStatus:
+        """The worst it says now, or said while it lasted; a bare incident degrades."""
+        said = self.open_impacts if self.is_open else self.impacts
+        if not said:
+            return ComponentStatus.PERFORMANCE_ISSUES
+        return rules.worst(impact.status for impact in said)
+
+    @property
+    def spoke_at(self) -> datetime:
+        return self.updates[0].created_at if self.updates else self.occurred_at
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why the banner is what it is: a component, an incident, or one because of the other."""
+
+    status: ComponentStatus
+    since: datetime
+    component: ComponentView | None = None
+    incident: IncidentView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    date: date
+    incidents: tuple[IncidentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    name: str
+    about: str
+    address: str
+    zone: ZoneInfo
+    language: str
+    is_set_up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """`until` is when it stops being true by itself: the day turns, or an embargo ends."""
+
+    version: int
+    made_at: datetime
+    until: datetime
+    site: SiteView
+    level: Level
+    causes: tuple[Cause, ...]
+    open_incidents: tuple[IncidentView, ...]
+    #: Resolved ones that the team keeps in sight, however old; `days` has them, too.
+    pinned_incidents: tuple[IncidentView, ...]
+    groups: tuple[GroupView, ...]
+    days: tuple[Day, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return (
+            not self.groups
+            and not self.open_incidents
+            and not self.pinned_incidents
+            and not any(day.incidents for day in self.days)
+        )
