@@ -20,6 +20,11 @@ _METHOD = re.compile(r"[A-Z]{1,20}")
 _HEADERS = "X-Cachet-Token, Authorization, Content-Type, Time-Zone, If-Match, Idempotency-Key"
 
 
+def is_ours(request: HttpRequest) -> bool:
+    """Whether this door is asked, and so words the answer, whatever goes wrong."""
+    return request.path_info.startswith(ROOT) or request.path_info == ROOT.rstrip("/")
+
+
 class CachetDoor:
     """Trailing slashes, method override, CORS, and errors in the contract's body."""
 
@@ -27,7 +32,7 @@ class CachetDoor:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith(ROOT):
+        if not is_ours(request):
             return self.get_response(request)
         request.path_info = request.path_info.rstrip("/")
         request.path = request.path.rstrip("/")
@@ -35,7 +40,7 @@ class CachetDoor:
         return _with_cors(request, response)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not request.path_info.startswith(ROOT.rstrip("/")):
+        if not is_ours(request):
             return None
         if isinstance(error, RequestDataTooBig):
             return answers.error(413)

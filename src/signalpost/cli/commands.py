@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from typing import Any
 
-from django.core.management import call_command
+from django.core.management import CommandError, call_command, load_command_class
 from django.db import transaction
 from django.db.utils import OperationalError
 
@@ -14,30 +15,27 @@ from signalpost import __version__
 from signalpost.accounts import operations as accounts
 from signalpost.accounts.models import User
 from signalpost.accounts.roles import Role, Scope
-from signalpost.cli import demo, doctor
+from signalpost.cli import demo
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.errors import Conflict, DomainError, NotFound
-from signalpost.serving import runner, server
 from signalpost.site import operations as site
 
 BY = Actor("cli", "signalpost")
-
-HOW_TO_SET_UP = (
-    "No one has set this installation up yet. Run:\n"
-    '  signalpost setup --email you@example.com --password … --site-name "…"'
-)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command line."""
     given = _parser().parse_args(arguments)
     try:
-        return int(given.command(given) or 0)
+        given.command(given)
     except DomainError as error:
         where = f" ({error.field})" if error.field else ""
         return _refuse(f"{error.message}{where}")
+    except CommandError as error:
+        return _refuse(str(error))
     except OperationalError as error:
         return _refuse(f"The database does not answer: {error}")
+    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -48,15 +46,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"signalpost {__version__}")
     commands = parser.add_subparsers(required=True, metavar="command")
 
-    serve = commands.add_parser("serve", help="serve the page, the API and the runner")
-    serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=_port, default=8000)
-    serve.add_argument("--workers", type=_count, default=1, help="serving processes")
-    serve.add_argument("--no-runner", action="store_true", help="leave the runner to others")
-    serve.set_defaults(command=_serve)
-
-    only_runner = commands.add_parser("runner", help="carry out what is due, without serving")
-    only_runner.set_defaults(command=lambda given: runner.main())
+    _add_service(commands, "serve")
+    _add_service(commands, "runner")
 
     setup = commands.add_parser("setup", help="name the site, make its admin and a first API token")
     setup.add_argument("--email", required=True)
@@ -72,11 +63,18 @@ def _parser() -> argparse.ArgumentParser:
     example = commands.add_parser("demo", help="fill an empty installation with a believable site")
     example.set_defaults(command=_demo)
 
-    check = commands.add_parser("doctor", help="say what is wrong and what to do")
-    check.set_defaults(command=_doctor)
+    _add_service(commands, "doctor")
 
     commands.add_parser("manage", help="Django's own commands, for developers")
     return parser
+
+
+def _add_service(commands: Any, name: str) -> None:
+    """A command of the serving room, which this room starts and does not know."""
+    service = load_command_class("signalpost.serving", name)
+    parser = commands.add_parser(name, help=service.help)
+    service.add_arguments(parser)
+    parser.set_defaults(command=lambda given: service.handle(**vars(given)))
 
 
 def _add_token(parser: argparse.ArgumentParser) -> None:
@@ -102,16 +100,6 @@ def _add_user(parser: argparse.ArgumentParser) -> None:
     disable = actions.add_parser("disable", help="shut a person out, tokens included")
     disable.add_argument("--email", required=True)
     disable.set_defaults(command=_disable_user)
-
-
-def _serve(given: argparse.Namespace) -> int:
-    return server.serve(
-        host=given.host,
-        port=given.port,
-        workers=given.workers,
-        with_runner=not given.no_runner,
-        notice=lambda: None if site.current().is_set_up else HOW_TO_SET_UP,
-    )
 
 
 def _setup(given: argparse.Namespace) -> None:
@@ -170,13 +158,6 @@ def _demo(given: argparse.Namespace) -> None:
     print("The example site is in place. Start it with: signalpost serve")
 
 
-def _doctor(given: argparse.Namespace) -> int:
-    findings = doctor.examine()
-    for finding in findings:
-        print(finding)
-    return int(any(finding.is_wrong for finding in findings))
-
-
 def _user(email: str) -> User:
     user = User.objects.known_as(email)
     if user is None:
@@ -187,18 +168,6 @@ def _user(email: str) -> User:
 def _migrate() -> None:
     """So that every command works before the first `serve`, too."""
     call_command("migrate", verbosity=0)
-
-
-def _port(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 0 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(f"{text} is not a port (0 to 65535)")
-    return int(text)
-
-
-def _count(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 64:
-        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to 64")
-    return int(text)
 
 
 def _refuse(sentence: str) -> int:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from django.core.exceptions import SuspiciousOperation
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 
+from signalpost.config import errors
 from signalpost.site import operations as site
+
+logger = logging.getLogger(__name__)
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -47,10 +53,31 @@ class KnownHosts:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        here = site.current()
+        try:
+            here = site.current()
+        except (OperationalError, InterfaceError) as error:
+            logger.error("The database does not answer: %s", error)
+            return errors.unavailable(request)
+        try:
+            is_known = _is_known(request.get_host(), here.address)
+        except DisallowedHost:
+            is_known = False
+        if not is_known:
+            return errors.unknown_host(request)
         request.here = here  # type: ignore[attr-defined]
-        if not _is_known(request.get_host(), here.address):
-            raise SuspiciousOperation("Unknown host.")
+        return self.get_response(request)
+
+
+class BodyLimit:
+    """Refuses what is too large by its length alone, before any of it is read."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) > settings.BODY_LIMIT:
+            return errors.too_large(request)
         return self.get_response(request)
 
 

@@ -26,7 +26,7 @@ TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
 USE_I18N = True
 
-# Django's own check cannot know SITE_URL when it is kept in the database: config.middleware does it.
+# Django's own check cannot know an address kept in the database: config.middleware does it.
 ALLOWED_HOSTS = ["*"]
 
 INSTALLED_APPS = [
@@ -51,8 +51,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "signalpost.config.middleware.SecurityHeaders",
-    "signalpost.config.middleware.KnownHosts",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "signalpost.config.middleware.BodyLimit",
+    "signalpost.config.middleware.KnownHosts",
     "signalpost.cachet_api.middleware.CachetDoor",
 ]
 

@@ -1,0 +1,80 @@
+"""What works of this installation: for balancers, for `signalpost doctor`, for people."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.utils import DatabaseError
+from django.utils import timezone
+
+from signalpost.serving.models import SILENT_AFTER, Heartbeat
+
+logger = logging.getLogger(__name__)
+
+#: Balancers ask often and from many sides; the rows are looked at once a second at most.
+_REMEMBERED_FOR = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """`migrations`: all are applied. `runner`: one of them was alive a moment ago."""
+
+    database: bool = False
+    migrations: bool = False
+    runner: bool = False
+
+    @property
+    def takes_writes(self) -> bool:
+        return self.database and self.migrations and self.runner
+
+    def as_json(self) -> dict[str, Any]:
+        return {"state": "ok" if self.takes_writes else "degraded", **asdict(self)}
+
+
+def state() -> State:
+    """Look now. Never raises: what cannot be looked at does not work."""
+    try:
+        return State(database=_answers(), migrations=_is_migrated(), runner=_runner_is_alive())
+    except DatabaseError as error:
+        logger.warning("The database does not answer: %s", error)
+        connection.close()
+        return State()
+
+
+class Watch:
+    """The state of a moment ago, shared by all who ask at once."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._known = State()
+        self._until = 0.0
+
+    def state(self) -> State:
+        with self._lock:
+            if time.monotonic() >= self._until:
+                self._known = state()
+                self._until = time.monotonic() + _REMEMBERED_FOR
+            return self._known
+
+
+def _answers() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return True
+
+
+def _is_migrated() -> bool:
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def _runner_is_alive() -> bool:
+    if Heartbeat._meta.db_table not in connection.introspection.table_names():
+        return False
+    return Heartbeat.objects.filter(at__gt=timezone.now() - SILENT_AFTER).exists()

@@ -1,0 +1,80 @@
+"""What must be done before Django can answer: migrations and static files, by one at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import logging
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
+from django.db import connection
+from django.db.utils import InterfaceError, OperationalError
+
+from signalpost.serving.bridge import WsgiApplication
+
+logger = logging.getLogger(__name__)
+
+#: Any number does, as long as every Signalpost asks for the same one.
+_ADVISORY_LOCK = 7_415_331
+
+_BETWEEN_TRIES = 2.0
+
+
+def prepare(*, is_wanted: Callable[[], bool]) -> WsgiApplication | None:
+    """Django, ready to answer. Waits while the database is away; None when no longer wanted."""
+    while is_wanted():
+        try:
+            with _alone():
+                call_command("migrate", verbosity=0, interactive=False)
+                collect_static()
+            return get_wsgi_application()
+        except (OperationalError, InterfaceError) as error:
+            logger.warning("Waiting for the database: %s", str(error).strip())
+            connection.close()
+            time.sleep(_BETWEEN_TRIES)
+        finally:
+            connection.close()
+    return None
+
+
+def collect_static() -> None:
+    """Copy and compress the static files, unless they are the same as at the last start."""
+    stamp = settings.STATIC_ROOT / ".stamp"
+    current = _fingerprint()
+    if stamp.exists() and stamp.read_text() == current:
+        return
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    stamp.write_text(current)
+
+
+def _fingerprint() -> str:
+    seen = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            about = Path(storage.path(name)).stat()
+            seen.update(f"{name}:{about.st_size}:{about.st_mtime_ns}\n".encode())
+    return seen.hexdigest()
+
+
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    """One process at a time: on this machine by a file, between machines by the database."""
+    with (settings.DATA_DIR / "prepare.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if connection.vendor != "postgresql":
+            yield
+            return
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [_ADVISORY_LOCK])
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [_ADVISORY_LOCK])

@@ -1,0 +1,107 @@
+"""The process that carries out what is due: it beats, and does its chores, one after another."""
+
+from __future__ import annotations
+
+import logging
+import os
+import platform
+import signal
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from types import FrameType
+
+from django.db import connection
+from django.db.utils import InterfaceError, OperationalError
+from django.utils import timezone
+
+from signalpost.serving.models import Heartbeat
+
+logger = logging.getLogger(__name__)
+
+#: How long the runner rests between two looks at the clock, in seconds.
+_REST = 1.0
+_FORGOTTEN_AFTER = timedelta(days=1)
+
+
+@dataclass(slots=True)
+class Chore:
+    """`act` is called every `every` seconds. Several runners may do so at once."""
+
+    name: str
+    act: Callable[[], object]
+    every: float
+    due: float = field(default=0.0)
+
+
+def beat() -> None:
+    """Say that this runner lives, and forget those that have not for a day."""
+    now = timezone.now()
+    Heartbeat.objects.update_or_create(runner=_name(), defaults={"at": now})
+    Heartbeat.objects.filter(at__lt=now - _FORGOTTEN_AFTER).delete()
+
+
+CHORES: tuple[Callable[[], Chore], ...] = (lambda: Chore("heartbeat", beat, every=10.0),)
+
+
+class Runner:
+    """Runs until it is stopped, or until the process that supervises it is gone."""
+
+    def __init__(self, chores: Sequence[Chore], *, parent: int | None = None) -> None:
+        self._chores = chores
+        self._parent = parent
+        self._stopping = threading.Event()
+
+    def stop(self) -> None:
+        self._stopping.set()
+
+    def run(self) -> None:
+        while not self._stopping.is_set() and not self._is_orphan():
+            self.do_what_is_due()
+            self._stopping.wait(_REST)
+        _farewell()
+
+    def do_what_is_due(self) -> None:
+        """One that fails is tried again at its next time, and does not hold up the others."""
+        for chore in self._chores:
+            if self._stopping.is_set() or time.monotonic() < chore.due:
+                continue
+            chore.due = time.monotonic() + chore.every
+            try:
+                chore.act()
+            except (OperationalError, InterfaceError) as error:
+                logger.warning("%s: the database does not answer: %s", chore.name, error)
+                connection.close()
+            except Exception:
+                logger.exception("%s failed", chore.name)
+
+    def _is_orphan(self) -> bool:
+        return self._parent is not None and os.getppid() != self._parent
+
+
+def run(*, is_supervised: bool = False) -> None:
+    """Be the runner of this process, until SIGTERM or SIGINT."""
+    runner = Runner([chore() for chore in CHORES], parent=os.getppid() if is_supervised else None)
+
+    def on_signal(_number: int, _frame: FrameType | None) -> None:
+        runner.stop()
+
+    signal.signal(signal.SIGTERM, on_signal)
+    signal.signal(signal.SIGINT, on_signal)
+    runner.run()
+
+
+def _farewell() -> None:
+    """One that ends well is missed at once, not after its silence."""
+    try:
+        Heartbeat.objects.filter(runner=_name()).delete()
+    except (OperationalError, InterfaceError):
+        logger.warning("The database does not answer; the last heartbeat stays.")
+    finally:
+        connection.close()
+
+
+def _name() -> str:
+    return f"{platform.node()[:150]}:{os.getpid()}"

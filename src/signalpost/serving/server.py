@@ -1,0 +1,179 @@
+"""Starts and stops everything in order: the socket, Django behind the front, the runner."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import socket
+import sys
+from collections.abc import Callable, Coroutine, Iterator
+
+import uvicorn
+import uvloop
+from django.conf import settings
+from django.db import connection
+
+from signalpost.serving.bridge import Bridge
+from signalpost.serving.environ import networks
+from signalpost.serving.front import Front
+from signalpost.serving.prepare import prepare
+from signalpost.serving.supervision import Child
+from signalpost.site import operations as site
+
+HOW_TO_SET_UP = (
+    "No one has set this installation up yet. Run:\n"
+    '  signalpost setup --email you@example.com --password … --site-name "…"'
+)
+
+#: Python lets a busy thread run for 5 ms by default: too long to wait for an event loop.
+_SWITCH_INTERVAL = 0.0005
+#: How long requests may still take once the server is asked to stop, in seconds.
+_GRACE = 10
+
+
+class CannotListen(Exception):
+    """A sentence on why the address cannot be served."""
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """The socket that all serving processes share; port 0 takes any that is free."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listener = socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CannotListen(f"Cannot listen on {host}, port {port}: {reason}.") from None
+    listener.set_inheritable(True)
+    return listener
+
+
+def serve(listener: socket.socket, *, workers: int = 1, with_runner: bool = True) -> None:
+    """Serve until SIGTERM or SIGINT."""
+    if workers == 1:
+        _run(_serve_here(listener, with_runner=with_runner))
+    else:
+        _run(_supervise(listener, workers=workers, with_runner=with_runner))
+
+
+def serve_inherited(descriptor: int) -> None:
+    """Be one of several serving processes, on a socket that the supervisor opened."""
+    with socket.socket(fileno=descriptor) as listener:
+        _run(_serve_here(listener, with_runner=False, is_quiet=True))
+
+
+async def _serve_here(
+    listener: socket.socket, *, with_runner: bool, is_quiet: bool = False
+) -> None:
+    sys.setswitchinterval(_SWITCH_INTERVAL)
+    bridge = Bridge(
+        threads=settings.SERVING_THREADS,
+        queue=settings.SERVING_QUEUE,
+        body_limit=settings.BODY_LIMIT,
+        proxies=networks(settings.TRUSTED_PROXIES),
+    )
+    server = _Server(_config(Front(bridge)))
+    runner = Child(["runner", "--supervised"]) if with_runner else None
+    with _on_signals(server.stop):
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(_answer(server, listener, runner))
+            tasks.create_task(_open(bridge, server, listener, runner, is_quiet=is_quiet))
+    bridge.close()
+
+
+async def _answer(server: _Server, listener: socket.socket, runner: Child | None) -> None:
+    """Listen first: health is told, and visitors get a 503, while Django is being prepared."""
+    await server.serve(sockets=[listener])
+    if runner:
+        await runner.stop()
+
+
+async def _open(
+    bridge: Bridge,
+    server: _Server,
+    listener: socket.socket,
+    runner: Child | None,
+    *,
+    is_quiet: bool,
+) -> None:
+    django = await asyncio.to_thread(prepare, is_wanted=lambda: not server.should_exit)
+    if django is None:
+        return
+    bridge.open(django)
+    if not is_quiet:
+        await asyncio.to_thread(_announce, listener)
+    if runner:
+        await runner.run()
+
+
+async def _supervise(listener: socket.socket, *, workers: int, with_runner: bool) -> None:
+    """Several serving processes on one socket, and the runner."""
+    descriptor = listener.fileno()
+    child = ["serve", "--inherit", str(descriptor)]
+    children = [Child(child, pass_fds=[descriptor]) for _ in range(workers)]
+    if with_runner:
+        children.append(Child(["runner", "--supervised"]))
+    stopping = asyncio.Event()
+    with _on_signals(stopping.set):
+        await asyncio.to_thread(prepare, is_wanted=lambda: not stopping.is_set())
+        _announce(listener)
+        async with asyncio.TaskGroup() as tasks:
+            for one in children:
+                tasks.create_task(one.run())
+            await stopping.wait()
+            await asyncio.gather(*(one.stop() for one in children))
+
+
+class _Server(uvicorn.Server):
+    """Signals are handled by who runs it, so that what comes after it still happens."""
+
+    def stop(self) -> None:
+        self.should_exit = True
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def _config(front: Front) -> uvicorn.Config:
+    return uvicorn.Config(
+        front,
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        lifespan="off",
+        interface="asgi3",
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=_GRACE,
+    )
+
+
+def _announce(listener: socket.socket) -> None:
+    host, port = listener.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    print(f"Signalpost is at http://{shown}:{port}/", flush=True)
+    if not site.current().is_set_up:
+        print(HOW_TO_SET_UP, flush=True)
+    connection.close()
+
+
+@contextlib.contextmanager
+def _on_signals(stop: Callable[[], None]) -> Iterator[None]:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop)
+    try:
+        yield
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)
+
+
+def _run(main: Coroutine[object, object, None]) -> None:
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(main)
