@@ -8,17 +8,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.management import CommandError, call_command, load_command_class
-from django.db import transaction
 from django.db.utils import OperationalError
 
 from signalpost import __version__
 from signalpost.accounts import operations as accounts
 from signalpost.accounts.models import User
 from signalpost.accounts.roles import Role, Scope
-from signalpost.cli import demo
+from signalpost.installation import example
+from signalpost.installation import operations as installation
 from signalpost.kernel.actor import Actor
-from signalpost.kernel.errors import Conflict, DomainError, NotFound
-from signalpost.site import operations as site
+from signalpost.kernel.errors import DomainError, NotFound
 
 BY = Actor("cli", "signalpost")
 
@@ -104,16 +103,15 @@ def _add_user(parser: argparse.ArgumentParser) -> None:
 
 def _setup(given: argparse.Namespace) -> None:
     _migrate()
-    with transaction.atomic():
-        if site.current().is_set_up:
-            raise Conflict(
-                "This installation is set up already. See: signalpost user, signalpost token."
-            )
-        site.change(by=BY, name=given.site_name, time_zone=given.time_zone, address=given.address)
-        user = accounts.create_user(
-            by=BY, email=given.email, password=given.password, role=Role.ADMIN
-        )
-        _, key = accounts.create_token(user.pk, by=BY, name="First token")
+    user = installation.set_up(
+        by=BY,
+        name=given.site_name,
+        email=given.email,
+        password=given.password,
+        time_zone=given.time_zone,
+        address=given.address,
+    )
+    _, key = accounts.create_token(user.pk, by=BY, name="First token")
     print(f"{given.site_name} is set up, and {user.email} is its admin.")
     print("Keep this API token; it is not shown again:")
     print(key)
@@ -154,7 +152,7 @@ def _disable_user(given: argparse.Namespace) -> None:
 
 def _demo(given: argparse.Namespace) -> None:
     _migrate()
-    demo.fill(by=BY)
+    example.fill(by=BY)
     print("The example site is in place. Start it with: signalpost serve")
 
 

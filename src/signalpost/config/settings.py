@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "signalpost.metrics",
     "signalpost.subscribers",
     "signalpost.overview",
+    "signalpost.installation",
     "signalpost.cachet_api",
     "signalpost.page",
     "signalpost.serving",

@@ -1,0 +1,29 @@
+"""The code that only whoever started the server can read: it claims a fresh installation."""
+
+from __future__ import annotations
+
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from signalpost.accounts.models import User
+from signalpost.site.models import Site
+
+PATH = "/dashboard/set-up/"
+
+
+def is_open(site: Site) -> bool:
+    """Whether this installation belongs to nobody yet."""
+    return not site.is_set_up and not User.objects.exists()
+
+
+def code() -> str:
+    """The same for every process and after a restart, and worthless once someone has used it."""
+    digits = salted_hmac("signalpost.claim", "code", algorithm="sha256").hexdigest()[:16]
+    return "-".join(digits[place : place + 4] for place in range(0, 16, 4))
+
+
+def link(base: str) -> str:
+    return f"{base}{PATH}?code={code()}"
+
+
+def is_right(given: str) -> bool:
+    return constant_time_compare(given.strip().lower().encode(), code().encode())
