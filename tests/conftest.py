@@ -25,6 +25,7 @@ from signalpost.accounts.roles import Role  # noqa: E402
 from signalpost.components import operations as components  # noqa: E402
 from signalpost.components.models import Component  # noqa: E402
 from signalpost.kernel.actor import Actor  # noqa: E402
+from signalpost.overview import snapshot  # noqa: E402
 from signalpost.site import operations as site  # noqa: E402
 from signalpost.site.models import Site  # noqa: E402
 
@@ -51,6 +52,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
         name = os.path.join(_folder, f"{worker}.sqlite3")
         for known in (database, connection.settings_dict):
             known.setdefault("TEST", {})["NAME"] = name
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test's ledger counts from the same number: what one remembers is wrong for the next."""
+    monkeypatch.setattr(snapshot, "_newest", None)
 
 
 @pytest.fixture
