@@ -1,17 +1,18 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class ComponentStatus(models.TextChoices):
     """What can be said of a component. The values are also the page's data-status names."""
 
-    OPERATIONAL = "operational", "Operational"
-    UNKNOWN = "unknown", "Unknown"
-    UNDER_MAINTENANCE = "maintenance", "Under maintenance"
-    PERFORMANCE_ISSUES = "performance", "Performance issues"
-    PARTIAL_OUTAGE = "partial", "Partial outage"
-    MAJOR_OUTAGE = "major", "Major outage"
+    OPERATIONAL = "operational", _("Operational")
+    UNKNOWN = "unknown", _("Unknown")
+    UNDER_MAINTENANCE = "maintenance", _("Under maintenance")
+    PERFORMANCE_ISSUES = "performance", _("Performance issues")
+    PARTIAL_OUTAGE = "partial", _("Partial outage")
+    MAJOR_OUTAGE = "major", _("Major outage")
 
     @property
     def severity(self) -> int:
