@@ -1,44 +1,87 @@
-"""What goes wrong before or behind every door, in the words of the door that was asked."""
+"""What goes wrong before or behind every door, in the words of the door that was asked.
+
+Nothing here asks the database, which may be what went wrong.
+"""
 
 from __future__ import annotations
 
+import logging
+
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from signalpost.cachet_api import answers
 from signalpost.cachet_api.middleware import is_ours
 
+logger = logging.getLogger(__name__)
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _answer(
-        request, 400, "This request cannot be understood, or its host is not this site's."
+        request,
+        400,
+        _("This request cannot be understood"),
+        _("It is malformed, or its host is not this site’s."),
     )
 
 
 def unknown_host(request: HttpRequest) -> HttpResponse:
     """Refused before anything is read, whatever was asked for."""
-    return _answer(request, 400, "The host of this address is not this site's.")
+    return _answer(
+        request,
+        400,
+        _("The host of this address is not this site’s"),
+        _("The status page is at another address."),
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _answer(request, 404, "There is nothing at this address.")
+    return _answer(
+        request,
+        404,
+        _("There is nothing at this address"),
+        _("It may have been mistyped, or what stood here was taken away."),
+    )
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
-    return _answer(request, 413, "That is more than can be taken in one request.")
+    return _answer(
+        request,
+        413,
+        _("That is too much at once"),
+        _("It is more than can be taken in one request."),
+    )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _answer(request, 500, "Something went wrong here. It has been noted.")
+    return _answer(
+        request,
+        500,
+        _("Something went wrong here"),
+        _("It has been noted. Please try again in a moment."),
+    )
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """The database is away: worth another try in a moment."""
-    response = _answer(request, 503, "The status page cannot read its data just now.")
+    response = _answer(
+        request,
+        503,
+        _("The status page cannot read its data just now"),
+        _("That says nothing about the services it tells of. Please try again in a moment."),
+    )
     response.headers["Retry-After"] = "5"
     return response
 
 
-def _answer(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+def _answer(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
     if is_ours(request):
-        return answers.error(status, [sentence] if status == 400 else ())
-    return HttpResponse(f"{sentence}\n", status=status, content_type="text/plain; charset=utf-8")
+        return answers.error(status, [f"{title}. {sentence}"] if status == 400 else ())
+    words = {"status": status, "title": title, "sentence": sentence}
+    try:
+        return HttpResponse(render_to_string("ui/error.html", words), status=status)
+    except Exception:  # the last resort: the sentence arrives, if without its look
+        logger.exception("The error page cannot be drawn")
+        text = f"{title}. {sentence}\n"
+        return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
