@@ -15,6 +15,7 @@ for _name in ("SITE_URL", "SECRET_KEY", "SECRET_KEY_FALLBACKS"):
     os.environ.pop(_name, None)
 
 import pytest  # noqa: E402
+from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
 
@@ -54,9 +55,15 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
             known.setdefault("TEST", {})["NAME"] = name
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _static_files() -> None:
+    """Collected, as `serve` does before it answers: pages name them by their hash."""
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
 @pytest.fixture(autouse=True)
-def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each test's ledger counts from the same number: what one remembers is wrong for the next."""
+def _fresh_snapshot(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Versions begin anew in each test; what another one's meant must not be remembered."""
     monkeypatch.setattr(snapshot, "_newest", None)
 
 

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from signalpost.page import home, incident
+
+urlpatterns = [
+    path("", home.show, name="home"),
+    path("incidents/<int:incident_id>", incident.show, name="incident"),
+    path("incident/<int:incident_id>", incident.from_cachet),
+]

@@ -1,0 +1,20 @@
+"""How public answers leave the house: no cookies, and any cache may keep them for a moment."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+
+#: Short, since an answer names durations; long where the server cannot be asked.
+CACHING = "public, max-age=15, stale-while-revalidate=30, stale-if-error=86400"
+
+
+def html(request: HttpRequest, body: str) -> HttpResponseBase:
+    """The page, or 304 where the visitor has it already."""
+    content = body.encode()
+    etag = f'"{blake2b(content, digest_size=12).hexdigest()}"'
+    response = HttpResponse(content, headers={"ETag": etag, "Cache-Control": CACHING})
+    return get_conditional_response(request, etag=etag, response=response) or response
