@@ -1,0 +1,171 @@
+"""What the page can look like: each function fills an empty installation with one state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.utils import timezone
+
+from signalpost.components import operations as components
+from signalpost.components.models import Component
+from signalpost.components.statuses import ComponentStatus
+from signalpost.incidents import operations as incidents
+from signalpost.incidents.models import Incident
+from signalpost.incidents.statuses import IncidentStatus
+from signalpost.installation import example
+from signalpost.kernel.actor import Actor
+from signalpost.site import operations as site
+
+BY = Actor("system", "scenes")
+GROUPS = {
+    "Shop": ("Website", "Checkout", "Search"),
+    "Platform": ("API", "Data exports"),
+}
+
+
+def not_set_up() -> None:
+    """An installation that nobody has named yet."""
+
+
+def empty() -> None:
+    site.change(by=BY, name="Northwind Status", time_zone="Europe/Berlin")
+
+
+def operational() -> None:
+    empty()
+    _components()
+
+
+def degraded() -> None:
+    empty()
+    named = _components()
+    _payments(named["Search"], ComponentStatus.PERFORMANCE_ISSUES)
+
+
+def partial() -> None:
+    empty()
+    named = _components()
+    _payments(named["Checkout"], ComponentStatus.PARTIAL_OUTAGE)
+    _state(named["Search"], ComponentStatus.PERFORMANCE_ISSUES)
+
+
+def major() -> None:
+    empty()
+    named = _components()
+    _payments(named["Checkout"], ComponentStatus.MAJOR_OUTAGE)
+    for name in ("Website", "API"):
+        _state(named[name], ComponentStatus.MAJOR_OUTAGE)
+
+
+def bare_incident() -> None:
+    empty()
+    _components()
+    incidents.report(by=BY, name="Some mails arrive late", message="We are looking into it.")
+
+
+def hostile() -> None:
+    """Names and texts as nobody should write them."""
+    site.change(by=BY, name="\u202eNorthwind 🚀 " + "W" * 180, about="<script>alert(1)</script>")
+    group = components.create_group(by=BY, name="G" * 500, visible=True)
+    names = ("N" * 500, "‮evil‬ \u202e" * 20, "🚨" * 250, "<img src=x onerror=alert(1)>", "שלום עולם")
+    rows = [
+        components.create(by=BY, name=name, group_id=group.pk, description="D" * 900)
+        for name in names
+    ]
+    incidents.report(
+        by=BY,
+        name="I" * 500,
+        message=_ATTACKS,
+        impacts={row.pk: ComponentStatus.PARTIAL_OUTAGE for row in rows},
+    )
+
+
+def large() -> None:
+    """200 components in 20 groups."""
+    empty()
+    for place in range(20):
+        group = components.create_group(
+            by=BY, name=f"Region {place + 1}", position=place, visible=True, collapsed=2
+        )
+        for number in range(10):
+            components.create(by=BY, name=f"Service {place + 1}.{number + 1}", group_id=group.pk)
+    _state(Component.objects.all()[57], ComponentStatus.PARTIAL_OUTAGE)
+
+
+def demo() -> None:
+    """The example data, large and with three months of history."""
+    example.fill(by=BY)
+
+
+STATES: dict[str, Callable[[], None]] = {
+    state.__name__: state
+    for state in (
+        not_set_up,
+        empty,
+        operational,
+        degraded,
+        partial,
+        major,
+        bare_incident,
+        hostile,
+        large,
+        demo,
+    )
+}
+
+_ATTACKS = """
+<script>alert(1)</script> [click](javascript:alert(1)) ![x](https://example.com/track.gif)
+
+# A heading that wants to be the page's
+
+| a table | with |
+|---|---|
+| {wide} | cells |
+
+    {wide}
+
+<a href="data:text/html,<script>alert(1)</script>">out</a> \u202e turned
+""".format(wide="W" * 300)
+
+
+def _components() -> dict[str, Component]:
+    named = {}
+    for place, (name, members) in enumerate(GROUPS.items()):
+        group = components.create_group(by=BY, name=name, position=place, visible=True)
+        for position, member in enumerate(members):
+            named[member] = components.create(
+                by=BY,
+                name=member,
+                group_id=group.pk,
+                position=position,
+                description="What customers see first." if position == 0 else "",
+            )
+    return named
+
+
+def _state(component: Component, status: ComponentStatus) -> None:
+    incidents.state_component(component.pk, by=BY, status=status)
+
+
+def _payments(component: Component, status: ComponentStatus) -> Incident:
+    incident = incidents.report(
+        by=BY,
+        name="Card payments failing in Europe",
+        message=(
+            "Customers in Europe may see “Payment declined” although nothing is wrong with their "
+            "card. You are not charged twice when you try again."
+        ),
+        impacts={component.pk: status},
+        occurred_at=timezone.now() - timedelta(minutes=38),
+    )
+    incidents.post_update(
+        incident.pk,
+        by=BY,
+        status=IncidentStatus.IDENTIFIED,
+        message=(
+            "Our payment provider’s Frankfurt region is refusing about one in five cards. We are "
+            "routing European payments through **Dublin**; the error rate is falling."
+        ),
+    )
+    return incident

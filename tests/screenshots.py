@@ -1,0 +1,92 @@
+"""Pictures of every page in each state, for eyes: `make screenshots` writes them to ./screenshots.
+
+Names of states as arguments restrict it to those.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+
+# Before the settings are read: what is flushed between the pictures is nobody's installation.
+_folder = tempfile.mkdtemp(prefix="signalpost-screenshots-")
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+os.environ |= {
+    "SIGNALPOST_DATA_DIR": _folder,
+    "DJANGO_SETTINGS_MODULE": "signalpost.config.settings",
+    "DATABASE_URL": f"sqlite:///{_folder}/signalpost.sqlite3",
+}
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from playwright.sync_api import Browser  # noqa: E402
+
+from signalpost.incidents.models import Incident  # noqa: E402
+from tests.scenes import browser, server  # noqa: E402
+from tests.scenes.states import STATES  # noqa: E402
+
+FOLDER = Path("screenshots")
+WIDTHS = (360, 1280)
+THEMES = ("light", "dark")
+
+
+def main(names: list[str]) -> int:
+    FOLDER.mkdir(exist_ok=True)
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    with browser.chromium() as chromium:
+        if chromium is None:
+            print(browser.HOW_TO_INSTALL, file=sys.stderr)
+            return 1
+        for name in names or STATES:
+            _shoot(chromium, name)
+    return 0
+
+
+def _shoot(chromium: Browser, state: str) -> None:
+    with _filled(state), server.running() as address:
+        for page, path in _pages().items():
+            for theme in THEMES:
+                for width in WIDTHS:
+                    file = FOLDER / f"{state}-{page}-{theme}-{width}.png"
+                    _picture(chromium, address + path, file, theme=theme, width=width)
+                    print(file)
+
+
+@contextmanager
+def _filled(state: str) -> Iterator[None]:
+    STATES[state]()
+    try:
+        yield
+    finally:
+        call_command("flush", interactive=False, verbosity=0)
+
+
+def _pages() -> dict[str, str]:
+    pages = {"home": "/"}
+    if incident := Incident.objects.order_by("-pk").first():
+        pages["incident"] = f"/incidents/{incident.pk}"
+    return pages
+
+
+def _picture(chromium: Browser, address: str, file: Path, *, theme: str, width: int) -> None:
+    context = chromium.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if theme == "dark" else "light",
+    )
+    page = context.new_page()
+    page.goto(address)
+    page.screenshot(path=file, full_page=True)
+    context.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
