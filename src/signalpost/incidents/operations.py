@@ -50,7 +50,7 @@ def report(
         component_id=next(iter(impacts or {}), None),
         occurred_at=occurred_at or now,
         published_at=published_at or now,
-        meta=dict(meta or {}),
+        meta=_merged({}, meta or {}),
     )
     _check(incident)
     _set_status(incident, status, at=now)
@@ -85,7 +85,9 @@ def edit(
     incident = _lock(incident_id)
     if impacts:
         values["component_id"] = next(iter(impacts))
-    changed = _assign(incident, values | _merged(incident, meta))
+    if meta:
+        values["meta"] = _merged(incident.meta, meta)
+    changed = _assign(incident, values)
     _check(incident)
     if status is not UNSET and status != incident.status:
         changed["status"] = [incident.status, status]
@@ -307,11 +309,8 @@ def _state(
             )
 
 
-def _merged(incident: Incident, meta: Mapping[str, Any] | None) -> dict[str, Any]:
-    if not meta:
-        return {}
-    merged = incident.meta | dict(meta)
-    return {"meta": {key: value for key, value in merged.items() if value}}
+def _merged(before: Mapping[str, Any], meta: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in {**before, **meta}.items() if value}
 
 
 def _assign(row: Incident | Update, values: Mapping[str, Any]) -> dict[str, list[Any]]:
