@@ -60,6 +60,16 @@ class Call:
         """Scheme and host for absolute addresses."""
         return self.site.address or f"{self.request.scheme}://{self.request.get_host()}"
 
+    def text(self, name: str) -> str:
+        """A parameter of a list as text; "" where there is none."""
+        value = self.given.parameters.get(name, "")
+        return str(value).strip() if isinstance(value, str | int) else ""
+
+    @property
+    def is_public(self) -> bool:
+        """A guest's read that its address alone describes: others may get the same answer."""
+        return self.is_guest and self.request.META.get("CONTENT_LENGTH") in (None, "", "0")
+
     def read(self, form: Form) -> dict[str, Any]:
         """What was given for a write; Refused with sentences."""
         if self.given.is_garbled and not self.given.parameters:
@@ -142,7 +152,7 @@ def _answer(call: Call, verb: Verb, subjects: tuple[Model, ...], *, is_read: boo
         return _refused(error)
     if not is_read:
         return answers.for_credentials(response, is_item=False)
-    if call.is_guest:
+    if call.is_public:
         return answers.for_guest(call.request, response, cache=verb.cache)
     return answers.for_credentials(response, is_item=verb.is_item)
 

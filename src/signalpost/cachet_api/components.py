@@ -40,7 +40,7 @@ CREATE = Form(
     Text(name="tags", limit=LINE),
 )
 EDIT = Form(
-    Text(name="name", blank="", limit=NAME),
+    Text(name="name", filled=True, limit=NAME),
     Text(name="description", blank="", limit=TEXT),
     Whole(name="status", least=0, most=4),
     Url(name="link", blank="", limit=LINE),
@@ -53,7 +53,7 @@ EDIT = Form(
 )
 
 _COLUMN = {"order": "position"}
-_SORTABLE = {
+_SORTABLE: lists.Sortable = {
     "id": "pk",
     "name": "name",
     "status": "shown",
@@ -72,7 +72,7 @@ def find(call: Call, component_id: int) -> Component:
 
 def index(call: Call) -> HttpResponse:
     rows = _filtered(call, Component.objects.seen_by(call.by))
-    if call.request.GET.get("sort") == "status" or call.request.GET.get("status"):
+    if call.text("sort") == "status" or call.text("status"):
         rows = _by_what_is_shown(call, rows)
     rows = lists.sorted_by(call, rows, _SORTABLE)
     return lists.listing(call, rows.prefetch_related("tags"), present)
@@ -146,7 +146,7 @@ def _filtered(call: Call, rows: QuerySet[Component]) -> QuerySet[Component]:
         rows = rows.filter(group=group) if group else rows.filter(group__isnull=True)
     if (enabled := lists.asked(call, "enabled", lists.flag)) is not None:
         rows = rows.filter(enabled=enabled)
-    if tags := lists.many(call.request.GET, "tags"):
+    if tags := lists.many(call, "tags"):
         slugs = [lists.text("tags", tag) for tag in tags]
         rows = rows.filter(tags__slug__in=slugs).distinct()
     return rows

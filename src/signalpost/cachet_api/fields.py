@@ -40,10 +40,14 @@ class _Wrong(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """`default` replaces a missing value alone; an explicit null is `null` (contract 1.2, 6)."""
+    """`default` replaces a missing value alone; an explicit null is `null` (contract 1.2, 6).
+
+    `filled`: may be left out, and is not empty where it is given.
+    """
 
     name: str
     required: bool = False
+    filled: bool = False
     required_with: str = ""
     default: Any = UNSET
     null: Any = UNSET
@@ -60,8 +64,8 @@ class Field:
         """The value, or UNSET when there is none to use; Refused when a rule fails."""
         raw = parameters.get(self.name, UNSET)
         value = self._trimmed(raw)
+        self._refuse_if_needed(parameters, raw, value)
         if self._is_empty(value):
-            self._refuse_if_needed(parameters, raw)
             return self.default if raw is UNSET else self.null if raw is None else self.blank
         try:
             return self.accept(_cleaned(value))
@@ -77,12 +81,14 @@ class Field:
     def _is_empty(self, value: Any) -> bool:
         return value is UNSET or value is None or value == ""
 
-    def _refuse_if_needed(self, parameters: Parameters, raw: Any) -> None:
+    def _refuse_if_needed(self, parameters: Parameters, raw: Any, value: Any) -> None:
+        if not self._is_empty(value) and value not in ([], {}):
+            return
         if self.required and (raw is not UNSET or self.default is UNSET):
             raise Refused(f"The {self.spoken} field is required.")
-        if self.required_with and not self._is_empty(
-            self._trimmed(parameters.get(self.required_with))
-        ):
+        if self.filled and raw is not UNSET and raw is not None:
+            raise Refused(f"The {self.spoken} field is required.")
+        if not self._is_empty(self._trimmed(parameters.get(self.required_with))):
             other = self.required_with.replace("_", " ")
             raise Refused(f"The {self.spoken} field is required when {other} is present.")
 
@@ -110,10 +116,9 @@ class Text(Field):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Url(Text):
     def accept(self, value: Any) -> Any:
-        text = Text.accept(self, value)
-        if not _URL.fullmatch(text):
+        if not (isinstance(value, str) and _URL.fullmatch(value)):
             raise _Wrong("The {} format is invalid.")
-        return text
+        return Text.accept(self, value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,14 +25,14 @@ CREATE = Form(
     CastWhole(name="visible", default=0, null=0, blank=0, least=0, most=1, message=_VISIBLE),
 )
 EDIT = Form(
-    Text(name="name", blank="", limit=NAME),
-    CastWhole(name="order"),
+    Text(name="name", filled=True, limit=NAME),
+    CastWhole(name="order", blank=0),
     Whole(name="collapsed", least=0, most=4),
-    CastWhole(name="visible", least=0, most=1, message=_VISIBLE),
+    CastWhole(name="visible", blank=0, least=0, most=1, message=_VISIBLE),
 )
 
 _COLUMN = {"order": "position"}
-_SORTABLE = {
+_SORTABLE: lists.Sortable = {
     "id": "pk",
     "name": "name",
     "order": "position",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
 from django.http import HttpResponse
 
 from signalpost.cachet_api import answers, lists, words
@@ -34,21 +34,26 @@ CREATE = Form(
     Array(name="meta"),
 )
 EDIT = Form(
-    Text(name="name", blank="", limit=NAME),
+    Text(name="name", filled=True, limit=NAME),
     Whole(name="status", least=0, most=4),
-    Text(name="message", blank="", limit=TEXT),
-    CastBoolean(name="visible"),
+    Text(name="message", filled=True, limit=TEXT),
+    CastBoolean(name="visible", blank=False),
     *COMPONENT_PAIR,
-    CastBoolean(name="stickied"),
+    CastBoolean(name="stickied", blank=False),
     Text(name="occurred_at", limit=64),
     Array(name="meta"),
 )
 
-_SORTABLE = {
+#: Sorts by Cachet's number and not by our word.
+NUMBER = Case(
+    *(When(status=status, then=Value(number)) for status, number in words.INCIDENT.items()),
+    output_field=IntegerField(),
+)
+_SORTABLE: lists.Sortable = {
     "id": "pk",
     "user_id": "user_id",
     "name": "name",
-    "status": "status",
+    "status": NUMBER,
     "visible": "visible",
     "stickied": "stickied",
     "message": "message",

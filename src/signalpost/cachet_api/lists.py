@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from django.db.models import Model, QuerySet
-from django.http import HttpResponse, QueryDict
+from django.db.models import Expression, F, Model, QuerySet
+from django.http import HttpResponse
 
 from signalpost.cachet_api import answers
 from signalpost.cachet_api.api import Call
@@ -16,6 +16,8 @@ from signalpost.cachet_api.fields import LARGEST, Refused
 from signalpost.kernel.text import storable
 
 Row = TypeVar("Row", bound=Model)
+#: Wire name → what to sort by.
+Sortable = Mapping[str, str | Expression]
 
 PER_PAGE = 20
 MOST_PER_PAGE = 1000
@@ -27,9 +29,8 @@ def listing(
     call: Call, rows: QuerySet[Row], present: Callable[[Call, Sequence[Row]], list[dict[str, Any]]]
 ) -> HttpResponse:
     """One page of `rows` with the contract's pagination."""
-    query = call.request.GET
-    size = _size(query.get("per_page", ""))
-    page = _positive(query.get("page", "")) or 1
+    size = min(_positive(call.text("per_page")) or PER_PAGE, MOST_PER_PAGE)
+    page = _positive(call.text("page")) or 1
     total = rows.count()
     start = (page - 1) * size
     shown = list(rows[start : start + size]) if start < total else []
@@ -51,29 +52,30 @@ def listing(
 def sorted_by(
     call: Call,
     rows: QuerySet[Row],
-    fields: Mapping[str, str],
+    fields: Sortable,
     *,
+    first: Sequence[str] = (),
     default: Sequence[str] = ("pk",),
     descends: bool = True,
 ) -> QuerySet[Row]:
-    """By the asked field (wire name → column), ties by id in the same direction.
+    """By the asked field, ties by id in the same direction.
 
-    `descends` is the direction where none is asked for; a field not listed is ignored.
+    `first` comes before it in any case; `descends` is the direction where none is asked for. A
+    field not listed is ignored.
     """
-    column = fields.get(call.request.GET.get("sort", ""))
+    column = fields.get(call.text("sort"))
     if column is None:
-        return rows.order_by(*default)
-    order = call.request.GET.get("order", "").lower()
-    down = "-" if (order == "desc" or (order != "asc" and (descends or order))) else ""
-    return rows.order_by(f"{down}{column}", f"{down}pk")
+        return rows.order_by(*first, *default)
+    order = call.text("order").lower()
+    goes_down = order != "asc" and (descends or order != "")
+    by = [F(column) if isinstance(column, str) else column, F("pk")]
+    return rows.order_by(*first, *(key.desc() if goes_down else key.asc() for key in by))
 
 
 def asked(call: Call, name: str, kind: Callable[[str, str], Any]) -> Any:
     """The filter's value read by `kind`, or None when it is not asked for."""
-    values = call.request.GET.getlist(name)
-    if not values or not values[-1].strip():
-        return None
-    return kind(name, values[-1].strip())
+    given = call.text(name)
+    return kind(name, given) if given else None
 
 
 def whole(name: str, text: str) -> int:
@@ -102,24 +104,16 @@ def text(name: str, value: str) -> str:
     return value
 
 
-def many(query: QueryDict, name: str) -> list[str]:
+def many(call: Call, name: str) -> list[str]:
     """`name=a`, `name[]=a&name[]=b` and `name[0]=a`; also commas."""
-    given = [
-        value
-        for key, values in query.lists()
-        if key == name or (key.startswith(f"{name}[") and key.endswith("]"))
-        for value in values
-    ]
-    return [part.strip() for value in given for part in value.split(",") if part.strip()]
-
-
-def _size(given: str) -> int:
-    return min(_positive(given) or PER_PAGE, MOST_PER_PAGE)
+    given = call.given.parameters.get(name, "")
+    values = given.values() if isinstance(given, dict) else given
+    texts = [values] if isinstance(values, str) else [str(value) for value in values]
+    return [part.strip() for text in texts for part in text.split(",") if part.strip()]
 
 
 def _positive(given: str) -> int:
     """0 for whatever is not a whole number from 1 on."""
-    given = given.strip()
     if not (given.isascii() and given.isdigit() and len(given) <= 18):
         return 0
     return min(int(given), LARGEST)

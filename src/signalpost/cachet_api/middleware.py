@@ -6,8 +6,8 @@ import logging
 import re
 from collections.abc import Callable
 
-from django.core.exceptions import RequestDataTooBig
-from django.db.utils import OperationalError
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db.utils import DataError, IntegrityError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
@@ -15,14 +15,14 @@ from signalpost.cachet_api import answers, parameters
 
 logger = logging.getLogger(__name__)
 
-ROOT = "/api/v1/"
+ROOT = "/api/v1"
 _METHOD = re.compile(r"[A-Z]{1,20}")
 _HEADERS = "X-Cachet-Token, Authorization, Content-Type, Time-Zone, If-Match, Idempotency-Key"
 
 
 def is_ours(request: HttpRequest) -> bool:
     """Whether this door is asked, and so words the answer, whatever goes wrong."""
-    return request.path_info.startswith(ROOT) or request.path_info == ROOT.rstrip("/")
+    return f"{request.path_info}/".startswith(f"{ROOT}/")
 
 
 class CachetDoor:
@@ -34,28 +34,39 @@ class CachetDoor:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not is_ours(request):
             return self.get_response(request)
-        request.path_info = request.path_info.rstrip("/")
-        request.path = request.path.rstrip("/")
+        request.path = request.path_info = _without_slash(request.path_info)
         response = _preflight(request) or self._answer(request)
         return _with_cors(request, response)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not is_ours(request):
-            return None
-        if isinstance(error, RequestDataTooBig):
-            return answers.error(413)
-        if isinstance(error, OperationalError):
-            logger.error("The database does not answer: %s", error)
-            return answers.error(503, Retry_After="5")
-        logger.exception("%s %s failed", request.method, request.path_info)
-        return answers.error(500)
+        return _worded(request, error) if is_ours(request) else None
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
         try:
             _override_method(request)
-        except RequestDataTooBig:
-            return answers.error(413)
+        except SuspiciousOperation as error:
+            return _worded(request, error)
         return self.get_response(request)
+
+
+def _without_slash(path: str) -> str:
+    """The door's own address keeps its slash: all others are routed below it."""
+    bare = path.rstrip("/")
+    return f"{bare}/" if bare == ROOT else bare
+
+
+def _worded(request: HttpRequest, error: Exception) -> HttpResponse:
+    """What went wrong outside of any rule, in the contract's body (3.0)."""
+    match error:
+        case RequestDataTooBig():
+            return answers.error(413)
+        case SuspiciousOperation():
+            return answers.error(400, [str(error)])
+        case OperationalError() | InterfaceError():
+            logger.error("The database does not answer: %s", error)
+            return answers.error(503, Retry_After="5")
+    logger.error("%s %s failed", request.method, request.path_info, exc_info=error)
+    return answers.error(400 if isinstance(error, DataError | IntegrityError) else 500)
 
 
 def _override_method(request: HttpRequest) -> None:
@@ -83,9 +94,7 @@ def _preflight(request: HttpRequest) -> HttpResponse | None:
 
 def _with_cors(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     origin = request.headers.get("Origin", "")
-    if not origin:
-        return response
-    if _allows(request):
+    if origin and _allows(request):
         response.headers["Access-Control-Allow-Origin"] = origin
         response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
     patch_vary_headers(response, ["Origin"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -15,6 +16,7 @@ Parameters = dict[str, Any]
 #: More pairs than this are no form that a person or a client sends.
 _MOST_PAIRS = 200_000
 _DEEPEST_BRACKETS = 8
+_FORM_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Given:
 
 def read(request: HttpRequest) -> Given:
     """Query and body merged; on a clash the body wins."""
-    parameters = _from_pairs(_pairs(request.META.get("QUERY_STRING", "")))
+    parameters = _from_pairs(_pairs(_query(request)))
     kind = request.headers.get("Content-Type", "").lower()
     if "/json" in kind or "+json" in kind:
         body = _json_object(request.body)
@@ -35,10 +37,16 @@ def read(request: HttpRequest) -> Given:
     return Given(parameters | _form(request, kind))
 
 
+def _query(request: HttpRequest) -> str:
+    """WSGI hands on bytes as Latin-1; letters that nobody escaped are UTF-8."""
+    raw: str = request.META.get("QUERY_STRING", "")
+    return raw.encode("latin-1", "replace").decode("utf-8", "replace")
+
+
 def _form(request: HttpRequest, kind: str) -> Parameters:
     if kind.startswith("multipart/form-data"):
         return _multipart(request)
-    if kind.startswith("application/x-www-form-urlencoded") and request.method != "GET":
+    if kind.startswith("application/x-www-form-urlencoded") and request.method in _FORM_METHODS:
         return _from_pairs(_pairs(request.body.decode("utf-8", "replace")))
     return {}
 
@@ -48,7 +56,8 @@ def _multipart(request: HttpRequest) -> Parameters:
     if request.META["REQUEST_METHOD"] != "POST":
         return {}
     try:
-        fields, _files = request.parse_file_upload(request.META, request)
+        # From the body, whose size is checked, and not from the stream.
+        fields, _files = request.parse_file_upload(request.META, BytesIO(request.body))
     except MultiPartParserError:
         return {}
     return _from_pairs([(name, value) for name, values in fields.lists() for value in values])

@@ -22,11 +22,11 @@ CREATE = Form(
 )
 EDIT = Form(
     Whole(name="status", least=1, most=4),
-    Text(name="message", blank="", limit=TEXT),
+    Text(name="message", filled=True, limit=TEXT),
 )
 
 #: Only break ties after created_at (contract 4.2).
-_SORTABLE = {"id": "pk", "status": "status", "user_id": "user_id"}
+_SORTABLE: lists.Sortable = {"id": "pk", "status": incidents.NUMBER, "user_id": "user_id"}
 
 
 def find(call: Call, incident_id: int, update_id: int) -> Update:
@@ -38,8 +38,8 @@ def find(call: Call, incident_id: int, update_id: int) -> Update:
 
 
 def index(call: Call, incident: Incident) -> HttpResponse:
-    ties = lists.sorted_by(call, Update.objects.all(), _SORTABLE, default=("-pk",))
-    rows = Update.objects.filter(incident=incident).order_by("-created_at", *ties.query.order_by)
+    rows = Update.objects.filter(incident=incident)
+    rows = lists.sorted_by(call, rows, _SORTABLE, first=("-created_at",), default=("-pk",))
     return lists.listing(call, rows, present)
 
 

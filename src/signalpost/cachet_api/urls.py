@@ -82,5 +82,5 @@ urlpatterns = [
             DELETE=Verb(updates.delete, _INCIDENTS),
         ),
     ),
-    re_path(r"^.*$", unknown_route),
+    re_path(r"", unknown_route),
 ]
