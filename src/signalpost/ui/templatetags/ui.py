@@ -24,20 +24,29 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def moment(at: datetime) -> SafeString:
-    """A time as briefly as today allows, in the current zone; a script puts it in the visitor's."""
+def moment(at: datetime, after: datetime | None = None) -> SafeString:
+    """A time in the current zone, as brief as today allows, or the day of `after`.
+
+    A script puts it in the visitor's zone.
+    """
     local, today = timezone.localtime(at), timezone.localtime()
-    if local.date() == today.date():
-        form = pgettext("time of today", "H:i")
+    reference = timezone.localtime(after) if after else today
+    if local.date() == reference.date():
+        form = pgettext("time of a day that is clear", "H:i")
     elif local.year == today.year:
         form = pgettext("day and time of this year", "j M, H:i")
     else:
         form = pgettext("day and time of another year", "j M Y, H:i")
     return format_html(
-        '<time datetime="{}">{}</time>',
-        local.isoformat(timespec="seconds"),
+        '<time datetime="{}"{}>{}</time>',
+        _iso(local),
+        format_html(' data-after="{}"', _iso(reference)) if after else "",
         date_format(local, form),
     )
+
+
+def _iso(local: datetime) -> str:
+    return local.isoformat(timespec="seconds")
 
 
 @register.filter
@@ -48,27 +57,37 @@ def weekday_and_date(day: date) -> str:
 
 @register.simple_tag
 def lasted(began: datetime, ended: datetime | None = None) -> str:
-    """How long it took, or takes so far."""
-    return span((ended or timezone.now()) - began)
+    """How long it took, or takes so far: a script then lets it grow."""
+    if ended is not None:
+        return span(ended - began)
+    words = span(timezone.now() - began)
+    return format_html('<span data-since="{}">{}</span>', _iso(timezone.localtime(began)), words)
 
 
 @register.filter
 def span(length: timedelta) -> str:
     """A length of time in the two largest units that it fills."""
     parts = timespan.parts(length)
-    if not parts:
-        return pgettext("length of time", "under a minute")
-    return " ".join(_amount(amount, unit) for amount, unit in parts)
+    units = _units()
+    return " ".join(units[unit] % amount for amount, unit in parts) or _no_time()
 
 
-def _amount(amount: int, unit: str) -> str:
-    match unit:
-        case "d":
-            return pgettext("days, short", "%d d") % amount
-        case "h":
-            return pgettext("hours, short", "%d h") % amount
-        case _:
-            return pgettext("minutes, short", "%d min") % amount
+@register.simple_tag
+def span_words() -> str:
+    """What `span` says, for the script that goes on counting."""
+    return "|".join([*_units().values(), _no_time()])
+
+
+def _units() -> dict[str, str]:
+    return {
+        "d": pgettext("days, short", "%d d"),
+        "h": pgettext("hours, short", "%d h"),
+        "min": pgettext("minutes, short", "%d min"),
+    }
+
+
+def _no_time() -> str:
+    return pgettext("length of time", "under a minute")
 
 
 @register.filter

@@ -1,0 +1,96 @@
+// What every page does when scripts run: menus that close, the theme, times in the visitor's zone.
+
+const root = document.documentElement;
+
+// Menus
+
+const menus = () => document.querySelectorAll("details.menu[open]");
+
+document.addEventListener("click", (event) => {
+  for (const menu of menus()) if (!menu.contains(event.target)) menu.open = false;
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of menus()) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+// The theme
+
+const themes = () => document.querySelectorAll("input[name=theme]");
+
+for (const input of themes()) input.checked = input.value === (root.dataset.theme ?? "system");
+
+document.addEventListener("change", ({ target }) => {
+  if (target.name !== "theme") return;
+  if (target.value === "system") delete root.dataset.theme;
+  else root.dataset.theme = target.value;
+  try {
+    if (target.value === "system") localStorage.removeItem("theme");
+    else localStorage.setItem("theme", target.value);
+  } catch { /* it then holds for this page */ }
+});
+
+// Times
+
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+// The visitor's own way of writing times, if it is in the language of the page.
+const locale = navigator.languages.find((one) => one.split("-")[0] === root.lang.split("-")[0]) ?? root.lang;
+const clock = { hour: "2-digit", minute: "2-digit" };
+const day = { day: "numeric", month: "short" };
+const forms = {
+  clock: new Intl.DateTimeFormat(locale, clock),
+  thisYear: new Intl.DateTimeFormat(locale, { ...day, ...clock }),
+  otherYear: new Intl.DateTimeFormat(locale, { ...day, year: "numeric", ...clock }),
+  full: new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" }),
+};
+
+function showTimes() {
+  for (const element of document.querySelectorAll("time[datetime*=T]")) {
+    const at = new Date(element.dateTime);
+    const reference = element.dataset.after ? new Date(element.dataset.after) : new Date();
+    const form = sameDay(at, reference) ? "clock" : at.getFullYear() === new Date().getFullYear() ? "thisYear" : "otherYear";
+    write(element, forms[form].format(at));
+    element.title = forms.full.format(at);
+  }
+  for (const element of document.querySelectorAll("[data-zone]")) {
+    if (element.dataset.zone === zone) continue;
+    write(element, element.dataset.elsewhere.replace("%(yours)s", zone).replace("%(ours)s", element.dataset.zone));
+  }
+}
+
+const sameDay = (one, other) => one.toDateString() === other.toDateString();
+
+// How long it has been going on
+
+function showSpans() {
+  for (const element of document.querySelectorAll("[data-since]")) {
+    const minutes = Math.max(0, Math.floor((Date.now() - new Date(element.dataset.since)) / 60000));
+    write(element, span(minutes));
+  }
+}
+
+function span(minutes) {
+  const [days, hours, mins, none] = document.body.dataset.spans.split("|");
+  const units = [[Math.floor(minutes / 1440), days], [Math.floor(minutes / 60) % 24, hours], [minutes % 60, mins]];
+  const first = units.findIndex(([amount]) => amount);
+  if (first < 0) return none;
+  return units.slice(first, first + 2).filter(([amount]) => amount)
+    .map(([amount, unit]) => unit.replace("%d", amount)).join(" ");
+}
+
+function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+function show() {
+  showTimes();
+  showSpans();
+}
+
+show();
+setInterval(show, 30000);
+document.addEventListener("page:changed", show);

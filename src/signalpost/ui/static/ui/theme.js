@@ -1,0 +1,9 @@
+// Runs before the first paint, so that a chosen theme does not flash.
+{
+  const root = document.documentElement;
+  root.dataset.scripted = "";
+  try {
+    const chosen = localStorage.getItem("theme");
+    if (chosen === "light" || chosen === "dark") root.dataset.theme = chosen;
+  } catch { /* storage may be forbidden: then the system's theme it is */ }
+}
