@@ -46,7 +46,7 @@ def test_a_site_without_components_says_that_they_will_come(northwind: Site) -> 
 def test_the_banner_is_green_when_all_is_well(northwind: Site, website: Component) -> None:
     page = html()
 
-    assert '<section class="banner" data-status="operational"' in page
+    assert '<section class="banner" id="banner" data-status="operational"' in page
     assert "All systems operational" in page
 
 

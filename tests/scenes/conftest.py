@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from tests.scenes import browser, server
+
+#: Opens a page in a context of its own; arguments are those of Playwright's `new_context`.
+Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -29,8 +34,32 @@ def address(transactional_db: None) -> Iterator[str]:
 
 
 @pytest.fixture
-def visitor(chromium: Browser, address: str) -> Iterator[Page]:
-    """A visitor's page that knows the address, so that `goto("/")` is the home page."""
-    context = chromium.new_context(base_url=address, viewport={"width": 1280, "height": 800})
-    yield context.new_page()
-    context.close()
+def new_page(chromium: Browser, address: str) -> Iterator[Open]:
+    """Opens pages that know the address, so that `goto("/")` is the home page.
+
+    An error in a script or a refused inline style fails the test.
+    """
+    errors: list[str] = []
+
+    def note(said: ConsoleMessage) -> None:
+        if said.type == "error" and "Failed to load resource" not in said.text:
+            errors.append(said.text)
+
+    def open_page(**options: Any) -> Page:
+        context = stack.enter_context(chromium.new_context(base_url=address, **options))
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", note)
+        return page
+
+    with ExitStack() as stack:
+        yield open_page
+    assert not errors
+
+
+@pytest.fixture
+def visitor(new_page: Open) -> Page:
+    """A visitor's page in Berlin."""
+    return new_page(
+        viewport={"width": 1280, "height": 800}, locale="en-GB", timezone_id="Europe/Berlin"
+    )

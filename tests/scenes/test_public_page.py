@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Browser, Page
+from zoneinfo import ZoneInfo
 
+import pytest
+from playwright.sync_api import Page, expect
+
+from signalpost.components.models import Component
+from signalpost.components.statuses import ComponentStatus
+from signalpost.incidents import operations as incidents
+from signalpost.incidents.models import Incident
+from signalpost.incidents.statuses import IncidentStatus
 from tests.scenes import states
+from tests.scenes.conftest import Open
+from tests.scenes.states import BY
 
 pytestmark = pytest.mark.browser
 
@@ -13,18 +22,191 @@ WIDTHS = (360, 768, 1280)
 
 
 @pytest.mark.parametrize("state", states.STATES)
-def test_nothing_is_wider_than_the_screen(chromium: Browser, address: str, state: str) -> None:
+def test_nothing_is_wider_than_the_screen(visitor: Page, state: str) -> None:
     states.STATES[state]()
-    context = chromium.new_context(base_url=address)
-    page = context.new_page()
-    page.goto("/")
+    visitor.goto("/")
 
-    too_wide = [width for width in WIDTHS if _overflows(page, width)]
+    too_wide = [width for width in WIDTHS if _overflows(visitor, width)]
 
     assert not too_wide
-    context.close()
+
+
+def test_it_reads_the_same_without_javascript(new_page: Open) -> None:
+    states.partial()
+    page = new_page(java_script_enabled=False)
+
+    page.goto("/")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Some of our systems are having an outage"
+    )
+    expect(page.get_by_label("Appearance")).to_be_hidden()
+
+
+class TestTheTheme:
+    def test_a_chosen_one_stays_on_the_next_page(self, visitor: Page) -> None:
+        states.operational()
+        visitor.goto("/")
+
+        visitor.get_by_label("Appearance").first.click()
+        visitor.get_by_label("Dark").check()
+        visitor.reload()
+
+        assert _ground(visitor) == "dark"
+
+    def test_the_system_decides_until_then(self, new_page: Open) -> None:
+        states.operational()
+        page = new_page(color_scheme="dark")
+
+        page.goto("/")
+
+        assert _ground(page) == "dark"
+
+    def test_escape_closes_the_menu(self, visitor: Page) -> None:
+        states.operational()
+        visitor.goto("/")
+        visitor.get_by_label("Appearance").first.click()
+
+        visitor.keyboard.press("Escape")
+
+        expect(visitor.get_by_label("Dark")).to_be_hidden()
+
+
+class TestTimes:
+    def test_they_are_in_the_zone_of_the_visitor(self, new_page: Open) -> None:
+        states.partial()  # a site in Berlin
+        page = new_page(locale="en-GB", timezone_id="Asia/Dubai")
+        there = Incident.objects.get().occurred_at.astimezone(ZoneInfo("Asia/Dubai"))
+
+        page.goto("/")
+
+        expect(page.locator(".since time")).to_contain_text(f"{there:%H:%M}")
+        expect(page.get_by_text("Times in Asia/Dubai, days in Europe/Berlin")).to_be_visible()
+
+    def test_what_goes_on_grows_older(self, visitor: Page) -> None:
+        states.partial()
+        visitor.clock.install()
+        visitor.goto("/")
+
+        visitor.clock.fast_forward("10:00")
+
+        expect(visitor.locator(".since")).to_contain_text("48 min")
+
+
+class TestStayingCurrent:
+    def test_what_changed_appears_without_a_reload(self, visitor: Page) -> None:
+        self._arrive(visitor)
+
+        self._post("Payments recover.")
+        self._wait_for_a_look(visitor)
+
+        expect(visitor.get_by_text("Payments recover.")).to_be_visible()
+        assert visitor.evaluate("window.sameOldPage")
+
+    def test_it_is_announced_politely(self, visitor: Page) -> None:
+        self._arrive(visitor)
+
+        self._post("Payments recover.")
+        self._wait_for_a_look(visitor)
+
+        expect(visitor.locator("#news")).to_have_text(
+            "Updated. Some of our systems are having an outage "
+            "Card payments failing in Europe: Watching"
+        )
+
+    def test_the_banner_and_the_tab_follow(self, visitor: Page) -> None:
+        self._arrive(visitor)
+
+        for component in Component.objects.all():
+            incidents.state_component(component.pk, by=BY, status=ComponentStatus.MAJOR_OUTAGE)
+        self._wait_for_a_look(visitor)
+
+        expect(visitor.locator(".banner")).to_have_attribute("data-status", "major")
+        expect(visitor).to_have_title("Major outage · Northwind Status")
+        assert "icon-major" in visitor.locator("link[rel=icon]").get_attribute("href")
+
+    def test_the_place_and_what_was_unfolded_stay(self, visitor: Page) -> None:
+        self._arrive(visitor)
+        visitor.get_by_text("Platform").click()  # folds it
+        visitor.locator("#days a").first.focus()
+        visitor.mouse.wheel(0, 300)
+        visitor.wait_for_function("scrollY > 0")
+        place = visitor.evaluate("scrollY")
+
+        incidents.state_component(
+            Component.objects.get(name="API").pk, by=BY, status=ComponentStatus.MAJOR_OUTAGE
+        )
+        self._wait_for_a_look(visitor)
+
+        expect(visitor.locator(".causes")).to_contain_text("API")
+        assert visitor.locator("details.group").last.get_attribute("open") is None
+        assert visitor.evaluate("document.activeElement.closest('#days') !== null")
+        assert visitor.evaluate("scrollY") >= place
+
+    def test_it_says_when_the_server_cannot_be_reached(self, visitor: Page) -> None:
+        self._arrive(visitor)
+
+        visitor.context.set_offline(True)
+
+        expect(visitor.get_by_text("cannot be reached just now")).to_be_visible()
+
+    def test_it_recovers_when_the_server_is_back(self, visitor: Page) -> None:
+        self._arrive(visitor)
+        visitor.context.set_offline(True)
+        expect(visitor.get_by_text("cannot be reached just now")).to_be_visible()
+
+        visitor.context.set_offline(False)
+
+        expect(visitor.get_by_text("cannot be reached just now")).to_be_hidden()
+
+    def test_it_says_when_the_data_is_old(self, visitor: Page) -> None:
+        self._arrive(visitor)
+        old = '{"version": "%s", "as_of": "2020-01-01T00:00:00Z"}'
+        version = visitor.locator("body").get_attribute("data-version")
+        visitor.route("**/version.json", lambda route: route.fulfill(body=old % version))
+
+        self._wait_for_a_look(visitor)
+
+        expect(visitor.get_by_text("Newer data cannot be had")).to_be_visible()
+
+    def test_an_incident_that_is_hidden_goes_from_the_screen(self, visitor: Page) -> None:
+        states.partial()
+        incident = Incident.objects.get()
+        visitor.clock.install()
+        visitor.goto(f"/incidents/{incident.pk}")
+
+        incidents.edit(incident.pk, by=BY, visible=False)
+        self._wait_for_a_look(visitor)
+
+        expect(visitor.get_by_text("There is nothing at this address")).to_be_visible()
+
+    @staticmethod
+    def _arrive(visitor: Page) -> None:
+        states.partial()
+        visitor.clock.install()
+        visitor.goto("/")
+        visitor.evaluate("window.sameOldPage = true")
+
+    @staticmethod
+    def _post(message: str) -> None:
+        incidents.post_update(
+            Incident.objects.get().pk, by=BY, status=IncidentStatus.WATCHING, message=message
+        )
+
+    @staticmethod
+    def _wait_for_a_look(visitor: Page) -> None:
+        with visitor.expect_response("**/version.json"):
+            visitor.clock.fast_forward("00:40")
 
 
 def _overflows(page: Page, width: int) -> bool:
     page.set_viewport_size({"width": width, "height": 800})
     return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+
+
+def _ground(page: Page) -> str:
+    """Light or dark, by what is painted."""
+    lightness = page.evaluate(
+        "parseFloat(getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/)[0])"
+    )
+    return "dark" if lightness < 0.5 else "light"

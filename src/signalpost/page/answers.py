@@ -13,8 +13,12 @@ CACHING = "public, max-age=15, stale-while-revalidate=30, stale-if-error=86400"
 
 
 def html(request: HttpRequest, body: str) -> HttpResponseBase:
-    """The page, or 304 where the visitor has it already."""
-    content = body.encode()
-    etag = f'"{blake2b(content, digest_size=12).hexdigest()}"'
-    response = HttpResponse(content, headers={"ETag": etag, "Cache-Control": CACHING})
+    return public(request, HttpResponse(body))
+
+
+def public(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
+    """The answer, or 304 where the visitor has it already."""
+    etag = f'"{blake2b(response.content, digest_size=12).hexdigest()}"'
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = CACHING
     return get_conditional_response(request, etag=etag, response=response) or response

@@ -5,14 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils import timezone, translation
 
 from signalpost.overview.views import Snapshot
 
 
-def render(template: str, snapshot: Snapshot, **context: Any) -> str:
+def render(template: str, seen: Snapshot, **context: Any) -> str:
     """In the language and the zone of the site."""
-    site = snapshot.site
+    site = seen.site
     with translation.override(site.language), timezone.override(site.zone):
-        known = {"site": site, "snapshot": snapshot, "now": timezone.now()}
+        known = {
+            "site": site,
+            "snapshot": seen,
+            "version": version(seen),
+            "icon": static(f"page/icon-{seen.level}.svg"),
+            "now": timezone.now(),
+        }
         return render_to_string(template, known | context)
+
+
+def version(seen: Snapshot) -> str:
+    """Another one whenever the page shows something else, the same in every process."""
+    return f"{seen.version}.{seen.until.timestamp():.0f}"

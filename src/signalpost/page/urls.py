@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from signalpost.page import home, incident
+from signalpost.page import home, incident, version
 
 urlpatterns = [
     path("", home.show, name="home"),
+    path("version.json", version.show, name="version"),
     path("incidents/<int:incident_id>", incident.show, name="incident"),
     path("incident/<int:incident_id>", incident.from_cachet),
 ]

@@ -1,0 +1,137 @@
+// Keeps the page current: asks for the version, and takes over what changed when it is another.
+
+const EVERY = 30000;
+const SOON = 5000;
+// Older than this the data is called old.
+const FRESH = 180000;
+
+const body = document.body;
+const lost = document.getElementById("lost");
+const news = document.getElementById("news");
+let failures = 0;
+let asked = Date.now();
+let timer;
+
+async function look() {
+  asked = Date.now();
+  try {
+    const { version, as_of } = await (await get(body.dataset.poll)).json();
+    if (version !== body.dataset.version) await takeOver();
+    reached(as_of);
+  } catch {
+    failed();
+  }
+  wait();
+}
+
+async function get(address) {
+  const answer = await fetch(address, { cache: "no-cache", credentials: "same-origin" });
+  if (!answer.ok && answer.status !== 404) throw new Error(answer.statusText);
+  return answer;
+}
+
+// Not everybody in the same second.
+function wait() {
+  clearTimeout(timer);
+  const pause = failures === 1 ? SOON : EVERY;
+  timer = setTimeout(() => document.hidden || look(), pause * (0.9 + Math.random() * 0.2));
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden && Date.now() - asked > SOON) look();
+});
+addEventListener("online", look);
+addEventListener("offline", () => {
+  failures = 1;
+  failed();
+});
+
+function reached(asOf) {
+  failures = 0;
+  for (const element of document.querySelectorAll(".asof time")) element.dateTime = asOf;
+  tell(Date.now() - new Date(asOf) > FRESH ? lost.dataset.old : "");
+  changed();
+}
+
+// One failure may be a phone that wakes up.
+function failed() {
+  failures += 1;
+  if (failures > 1) tell(lost.dataset.lost);
+}
+
+function tell(sentence) {
+  lost.hidden = !sentence;
+  if (lost.textContent !== sentence) lost.textContent = sentence;
+}
+
+function changed() {
+  document.dispatchEvent(new Event("page:changed"));
+}
+
+// Taking over
+
+async function takeOver() {
+  const answer = await get(location.pathname + location.search);
+  if (answer.status === 404) return location.reload(); // what this page tells of was taken away
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const known = new Set(entries(document).map((entry) => entry.id));
+  document.title = page.title;
+  document.querySelector("link[rel=icon]").href = page.querySelector("link[rel=icon]").getAttribute("href");
+  morph(document.getElementById("main"), page.getElementById("main"));
+  body.dataset.version = page.body.dataset.version;
+  announce(entries(document).filter((entry) => !known.has(entry.id)));
+}
+
+const entries = (page) => [...page.querySelectorAll(".thread > li[id]")];
+
+function announce(fresh) {
+  const said = fresh.map((entry) => {
+    const title = entry.closest("article").querySelector("h1, h3").textContent;
+    return `${title.trim()}: ${entry.querySelector("b").textContent}`;
+  });
+  const verdict = document.getElementById("verdict")?.textContent ?? document.title;
+  news.textContent = [news.dataset.updated, verdict, ...said].join(" ");
+}
+
+// Makes `from` like `to` and touches nothing that is alike: focus, scroll and what was unfolded stay.
+function morph(from, to) {
+  if (from.isEqualNode(to)) return;
+  if (from.nodeType !== Node.ELEMENT_NODE) {
+    from.data = to.data;
+    return;
+  }
+  if (from.dataset.fold !== to.dataset.fold) from.open = to.open; // it folds otherwise than before
+  for (const { name, value } of to.attributes) {
+    if (name !== "open" && from.getAttribute(name) !== value) from.setAttribute(name, value);
+  }
+  for (const { name } of [...from.attributes]) {
+    if (!to.hasAttribute(name) && !["open", "title", "tabindex"].includes(name)) from.removeAttribute(name);
+  }
+  morphChildren(from, to);
+}
+
+function morphChildren(from, to) {
+  let next = from.firstChild;
+  for (const wanted of [...to.childNodes]) {
+    const match = counterpart(from, next, wanted);
+    if (!match) {
+      from.insertBefore(document.adoptNode(wanted), next);
+      continue;
+    }
+    if (match === next) next = next.nextSibling;
+    else from.insertBefore(match, next);
+    morph(match, wanted);
+  }
+  while (next) {
+    const gone = next;
+    next = next.nextSibling;
+    gone.remove();
+  }
+}
+
+function counterpart(from, next, wanted) {
+  if (wanted.id) return [...from.children].find((child) => child.id === wanted.id);
+  return next && !next.id && next.nodeName === wanted.nodeName ? next : null;
+}
+
+wait();
