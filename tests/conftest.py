@@ -14,6 +14,9 @@ os.environ["SIGNALPOST_DATA_DIR"] = _folder
 for _name in ("SITE_URL", "SECRET_KEY", "SECRET_KEY_FALLBACKS"):
     os.environ.pop(_name, None)
 
+from collections.abc import Iterator  # noqa: E402
+from pathlib import Path  # noqa: E402
+
 import pytest  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
@@ -29,6 +32,7 @@ from signalpost.kernel.actor import Actor  # noqa: E402
 from signalpost.overview import snapshot  # noqa: E402
 from signalpost.site import operations as site  # noqa: E402
 from signalpost.site.models import Site  # noqa: E402
+from tests.live import PASSWORD, Installation, installation  # noqa: E402
 
 _slow_is_fine = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 settings.register_profile(
@@ -38,8 +42,6 @@ settings.register_profile(
     "fuzz", max_examples=5000, deadline=None, suppress_health_check=_slow_is_fine
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
-
-PASSWORD = "correct horse battery"
 
 
 @pytest.fixture(scope="session")
@@ -129,3 +131,10 @@ def checkout(alice: Actor) -> Component:
 def northwind(alice: Actor) -> Site:
     """A site that is set up."""
     return site.change(by=alice, name="Northwind Status")
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Iterator[Installation]:
+    """A real installation of its own, for tests that run the `signalpost` command."""
+    with installation(tmp_path / "data") as fresh:
+        yield fresh

@@ -21,8 +21,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
     import django
+    from environs import EnvError
 
-    django.setup()
+    try:
+        django.setup()
+    except EnvError as error:
+        print(f"signalpost: {error}", file=sys.stderr)
+        return 1
     from signalpost.cli import commands
 
     return commands.run(given)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
+import dj_database_url
 from environs import Env
 
 from signalpost.config import secrets
@@ -88,9 +89,8 @@ SQLITE = {
         "PRAGMA cache_size=-16000;"
     ),
 }
-DATABASES = {
-    "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'signalpost.sqlite3'}")
-}
+DATABASE_URL = env.str("DATABASE_URL", "") or f"sqlite:///{DATA_DIR / 'signalpost.sqlite3'}"
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
 # Without it every request opens the file, or a connection, anew.
 DATABASES["default"]["CONN_MAX_AGE"] = None
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True

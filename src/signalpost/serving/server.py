@@ -115,8 +115,9 @@ async def _supervise(listener: socket.socket, *, workers: int, with_runner: bool
         children.append(Child(["runner", "--supervised"]))
     stopping = asyncio.Event()
     with _on_signals(stopping.set):
-        await asyncio.to_thread(prepare, is_wanted=lambda: not stopping.is_set())
-        _announce(listener)
+        if await asyncio.to_thread(prepare, is_wanted=lambda: not stopping.is_set()) is None:
+            return
+        await asyncio.to_thread(_announce, listener)
         async with asyncio.TaskGroup() as tasks:
             for one in children:
                 tasks.create_task(one.run())

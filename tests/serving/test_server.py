@@ -1,0 +1,157 @@
+"""The server as its users run it: a process, its runner beside it, real connections."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+
+import httpx
+import psutil
+
+from tests.live import Installation, Served, until
+
+
+def runner_of(server: Served) -> psutil.Process | None:
+    children = psutil.Process(server.process.pid).children()
+    return next((child for child in children if "runner" in child.cmdline()), None)
+
+
+def ready(server: Served) -> httpx.Response:
+    return httpx.get(f"{server.url}/readyz?for=writes")
+
+
+def test_a_fresh_installation_says_how_to_set_it_up(live: Installation) -> None:
+    with live.served("--no-runner") as server:
+        said = server.process.stdout.readline()  # type: ignore[union-attr]
+
+        assert "set this installation up" in said
+
+
+def test_it_is_ready_for_writes_once_its_runner_beats(live: Installation) -> None:
+    with live.served() as server:
+        until(lambda: ready(server).status_code == 200, what="ready for writes")
+
+        assert ready(server).json() == {
+            "state": "ok",
+            "database": True,
+            "migrations": True,
+            "runner": True,
+        }
+
+
+def test_without_a_runner_readers_are_served_and_writers_warned(live: Installation) -> None:
+    with live.served("--no-runner") as server:
+        for_readers = httpx.get(f"{server.url}/readyz")
+
+        assert (for_readers.status_code, for_readers.json()["state"]) == (200, "degraded")
+        assert ready(server).status_code == 503
+
+
+def test_a_runner_that_dies_is_started_again(live: Installation) -> None:
+    with live.served() as server:
+        until(lambda: runner_of(server), what="a runner")
+        first = runner_of(server)
+        assert first
+
+        first.kill()
+
+        until(lambda: (now := runner_of(server)) and now.pid != first.pid, what="another runner")
+
+
+def test_it_stops_cleanly_and_takes_its_runner_along(live: Installation) -> None:
+    with live.served() as server:
+        until(lambda: runner_of(server), what="a runner")
+        runner = runner_of(server)
+        assert runner
+
+        code = server.stop()
+
+        assert code == 0
+        assert not runner.is_running()
+
+
+def test_a_runner_does_not_outlive_a_server_that_is_killed(live: Installation) -> None:
+    with live.served() as server:
+        until(lambda: ready(server).status_code == 200, what="ready for writes")
+        runner = runner_of(server)
+        assert runner
+
+        os.kill(server.process.pid, signal.SIGKILL)
+
+        until(lambda: not runner.is_running() or runner.status() == "zombie", what="it is gone")
+
+
+def test_several_workers_share_one_address(live: Installation) -> None:
+    with live.served("--workers", "2", "--no-runner") as server:
+        until(lambda: httpx.get(f"{server.url}/readyz").status_code == 200, what="ready")
+        workers = psutil.Process(server.process.pid).children()
+
+        assert len(workers) == 2
+        assert httpx.get(f"{server.url}/api/v1/ping").json() == {"data": "Pong!"}
+        assert server.stop() == 0
+
+
+def test_a_port_that_is_taken_is_said_in_a_sentence(live: Installation) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+
+        done = live.run("serve", "--port", port, expect=1)
+
+    assert f"Cannot listen on 127.0.0.1, port {port}: Address already in use" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_body_over_one_megabyte_is_refused_with_the_doors_error(live: Installation) -> None:
+    token = live.set_up()
+    with live.served("--no-runner") as server:
+        answer = server.client.post(
+            "/api/v1/components", content=b"x" * 1_000_001, headers={"X-Cachet-Token": token}
+        )
+
+    assert answer.status_code == 413
+    assert answer.json()["errors"][0]["title"] == "Payload Too Large"
+
+
+def test_a_body_without_a_length_is_refused_at_the_same_size(live: Installation) -> None:
+    token = live.set_up()
+    with live.served("--no-runner") as server:
+        pieces = (b"x" * 100_000 for _ in range(11))
+        answer = server.client.post(
+            "/api/v1/components", content=pieces, headers={"X-Cachet-Token": token}
+        )
+
+    assert answer.status_code == 413
+
+
+def test_a_delete_answers_nothing_at_all(live: Installation) -> None:
+    token = live.set_up()
+    with live.served("--no-runner") as server:
+        client = server.client
+        client.headers["X-Cachet-Token"] = token
+        made = client.post("/api/v1/components", json={"name": "API", "status": 1}).json()["data"]
+
+        answer = client.delete(f"/api/v1/components/{made['id']}")
+
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert "content-type" not in answer.headers
+
+
+def test_both_calls_of_cachets_documentation_create_a_component(live: Installation) -> None:
+    token = live.set_up(email="alice@example.com")
+    body = b'{"name":"API","description":"An example description","status":1}'
+    kind = {"Content-Type": "application/json;"}
+    with live.served("--no-runner") as server:
+        with_token = server.client.post(
+            "/api/v1/components", content=body, headers=kind | {"X-Cachet-Token": token}
+        )
+        with_password = server.client.post(
+            "/api/v1/components",
+            content=body,
+            headers=kind,
+            auth=("alice@example.com", "correct horse battery"),
+        )
+        page = server.client.get("/")
+
+    assert (with_token.status_code, with_password.status_code) == (200, 200)
+    assert page.text.count(">API<") == 2

@@ -1,0 +1,113 @@
+"""The house keeps its own rules: quiet rooms, and nothing that is not written down."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from signalpost.events.kinds import KINDS
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src" / "signalpost"
+
+#: Floors 0 to 4b of the architecture do not know the web.
+QUIET_ROOMS = (
+    "kernel",
+    "ui",
+    "events",
+    "accounts",
+    "site",
+    "components",
+    "incidents",
+    "maintenance",
+    "metrics",
+    "subscribers",
+    "overview",
+)
+THE_WEB = ("django.http", "django.shortcuts", "django.urls", "django.views")
+
+
+def modules(folder: Path) -> Iterator[Path]:
+    yield from sorted(folder.rglob("*.py"))
+
+
+def imported(module: Path) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(ast.parse(module.read_text())):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.lineno, node.module
+
+
+@pytest.mark.parametrize("room", QUIET_ROOMS)
+def test_a_room_of_the_lower_floors_does_not_know_the_web(room: str) -> None:
+    loud = [
+        f"{module.relative_to(ROOT)}:{line} imports {name}"
+        for module in modules(SOURCE / room)
+        for line, name in imported(module)
+        if name.startswith(THE_WEB)
+    ]
+
+    assert loud == []
+
+
+def test_no_import_hides_inside_a_function_of_the_domain() -> None:
+    hidden = [
+        f"{module.relative_to(ROOT)}:{inner.lineno}"
+        for room in QUIET_ROOMS
+        for module in modules(SOURCE / room)
+        for node in ast.walk(ast.parse(module.read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Import | ast.ImportFrom)
+    ]
+
+    assert hidden == []
+
+
+def test_every_setting_that_is_read_is_documented_and_the_other_way_round() -> None:
+    settings = (SOURCE / "config" / "settings.py").read_text()
+    read = set(re.findall(r'env(?:\.\w+)?\(\s*"([A-Z_]+)"', settings))
+    documented = set(re.findall(r"^\| `([A-Z_]+)` \|", text("docs/settings.md"), re.MULTILINE))
+
+    assert read == documented
+
+
+def test_only_the_settings_read_the_environment() -> None:
+    readers = [
+        str(module.relative_to(SOURCE))
+        for module in modules(SOURCE)
+        if re.search(r"\bos\.(environ|getenv)\b", module.read_text())
+    ]
+
+    assert readers == ["cli/main.py"]  # which names the settings to Django, as manage.py does
+
+
+def test_every_kind_of_event_is_documented() -> None:
+    documented = set(re.findall(r"^\| `([a-z_.]+)` \|", text("docs/events.md"), re.MULTILINE))
+
+    assert documented == set(KINDS)
+
+
+def test_every_kind_of_event_that_is_recorded_is_known() -> None:
+    recorded = {
+        match
+        for module in modules(SOURCE)
+        for match in re.findall(r'log\.record\(\s*"([a-z_.]+)"', module.read_text())
+    }
+
+    assert recorded <= set(KINDS)
+
+
+@pytest.mark.django_db
+def test_every_change_of_a_model_has_its_migration() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def text(path: str) -> str:
+    return (ROOT / path).read_text()
