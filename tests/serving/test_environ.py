@@ -76,5 +76,5 @@ def test_the_length_is_what_was_sent_and_not_what_was_said() -> None:
 
 
 def test_a_proxy_that_is_no_address_is_refused() -> None:
-    with pytest.raises(ValueError, match="proxy.example"):
+    with pytest.raises(ValueError, match=r"proxy\.example"):
         networks(["proxy.example"])

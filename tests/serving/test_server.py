@@ -84,11 +84,11 @@ def test_a_runner_does_not_outlive_a_server_that_is_killed(live: Installation) -
 
 def test_several_workers_share_one_address(live: Installation) -> None:
     with live.served("--workers", "2", "--no-runner") as server:
-        until(lambda: httpx.get(f"{server.url}/readyz").status_code == 200, what="ready")
+        ping = f"{server.url}/api/v1/ping"
+        until(lambda: httpx.get(ping).status_code == 200, what="one of them answers")
         workers = psutil.Process(server.process.pid).children()
 
         assert len(workers) == 2
-        assert httpx.get(f"{server.url}/api/v1/ping").json() == {"data": "Pong!"}
         assert server.stop() == 0
 
 

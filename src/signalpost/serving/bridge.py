@@ -39,6 +39,10 @@ class Bridge:
     def open(self, application: WsgiApplication) -> None:
         self._application = application
 
+    @property
+    def is_open(self) -> bool:
+        return self._application is not None
+
     def close(self) -> None:
         """Let the threads finish what they are at."""
         self._pool.shutdown(wait=True, cancel_futures=True)

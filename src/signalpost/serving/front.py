@@ -39,7 +39,8 @@ class Front:
         """200 while this node can answer readers; with `?for=writes`, while all of it works."""
         state = await self._state()
         for_writes = parse_qs(scope["query_string"].decode("latin-1")).get("for") == ["writes"]
-        is_ready = state.takes_writes if for_writes else state.database and state.migrations
+        works = state.takes_writes if for_writes else state.database and state.migrations
+        is_ready = works and self._bridge.is_open
         return _json(200 if is_ready else 503, state.as_json())
 
     async def _state(self) -> State:
