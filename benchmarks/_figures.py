@@ -1,0 +1,34 @@
+"""How figures are taken and printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from statistics import median
+
+import psutil
+
+
+def show(what: str, value: float, unit: str, *, target: float | None = None) -> None:
+    """One line of the report; `target` is what the value should stay below."""
+    aim = "" if target is None else f"   (at most {target:g})"
+    print(f"  {what:<58} {value:9.2f} {unit}{aim}")
+
+
+def cpu_per_call(
+    process: psutil.Process, call: Callable[[], object], *, calls: int, rounds: int = 5
+) -> float:
+    """Milliseconds of CPU that `process` spends on a call; the median of the rounds."""
+    for _ in range(max(10, calls // 10)):
+        call()
+    taken = []
+    for _ in range(rounds):
+        before = _cpu(process)
+        for _ in range(calls):
+            call()
+        taken.append((_cpu(process) - before) / calls * 1000)
+    return median(taken)
+
+
+def _cpu(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
