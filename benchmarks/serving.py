@@ -81,4 +81,3 @@ def _start_up(place: Installation) -> None:
 
 def _ready(server: Served) -> bool:
     return httpx.get(f"{server.url}/readyz?for=writes").status_code == 200
-

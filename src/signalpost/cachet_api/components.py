@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -75,7 +76,7 @@ def index(call: Call) -> HttpResponse:
     if call.text("sort") == "status" or call.text("status"):
         rows = _by_what_is_shown(call, rows)
     rows = lists.sorted_by(call, rows, _SORTABLE)
-    return lists.listing(call, rows.prefetch_related("tags"), present)
+    return lists.listing(call, rows, present)
 
 
 def show(call: Call, component: Component) -> HttpResponse:
@@ -105,10 +106,25 @@ def delete(call: Call, component: Component) -> HttpResponse:
 def present(call: Call, components: Sequence[Component]) -> list[dict[str, Any]]:
     """The contract's objects, in its key order."""
     shown = statuses.shown(components, at=call.at)
-    return [_object(call, component, shown[component.pk]) for component in components]
+    tags = _tags(components)
+    return [
+        _object(call, component, shown[component.pk], tags.get(component.pk, {}))
+        for component in components
+    ]
 
 
-def _object(call: Call, component: Component, status: ComponentStatus) -> dict[str, Any]:
+def _tags(components: Sequence[Component]) -> dict[int, dict[str, str]]:
+    """Slug → name by component. One lean query: prefetching rows costs more than all the rest."""
+    links = Component.tags.through.objects.filter(component__in=components)
+    tags: defaultdict[int, dict[str, str]] = defaultdict(dict)
+    for pk, slug, name in links.order_by("tag").values_list("component", "tag__slug", "tag__name"):
+        tags[pk][slug] = name
+    return tags
+
+
+def _object(
+    call: Call, component: Component, status: ComponentStatus, tags: dict[str, str]
+) -> dict[str, Any]:
     number = words.COMPONENT[status]
     return {
         "id": component.pk,
@@ -124,7 +140,7 @@ def _object(call: Call, component: Component, status: ComponentStatus) -> dict[s
         "updated_at": call.moment(component.updated_at),
         "deleted_at": None,
         "status_name": words.COMPONENT_NAME[number],
-        "tags": {tag.slug: tag.name for tag in component.tags.all()},
+        "tags": tags,
     }
 
 

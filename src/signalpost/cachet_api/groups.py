@@ -100,7 +100,7 @@ def _object(call: Call, group: Group, members: list[dict[str, Any]]) -> dict[str
 
 
 def _with_components(rows: QuerySet[Group]) -> QuerySet[Group]:
-    enabled = Component.objects.standing().filter(enabled=True).prefetch_related("tags")
+    enabled = Component.objects.standing().filter(enabled=True)
     return rows.prefetch_related(Prefetch("components", enabled.order_by("position", "pk")))
 
 

@@ -31,9 +31,7 @@ def listing(
     """One page of `rows` with the contract's pagination."""
     size = min(_positive(call.text("per_page")) or PER_PAGE, MOST_PER_PAGE)
     page = _positive(call.text("page")) or 1
-    total = rows.count()
-    start = (page - 1) * size
-    shown = list(rows[start : start + size]) if start < total else []
+    shown, total = _page(rows, start=(page - 1) * size, size=size)
     pages = max(1, math.ceil(total / size))
     pagination = {
         "total": total,
@@ -47,6 +45,14 @@ def listing(
         },
     }
     return answers.data(present(call, shown), meta={"pagination": pagination})
+
+
+def _page(rows: QuerySet[Row], *, start: int, size: int) -> tuple[list[Row], int]:
+    """The page's rows, and how many there are in all; counted only where that is not seen."""
+    found = list(rows[start : start + size + 1])
+    if 0 < len(found) <= size:
+        return found, start + len(found)
+    return found[:size], rows.count() if found or start else 0
 
 
 def sorted_by(

@@ -53,7 +53,7 @@ _FORMATS = ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S")
 
 def moment(value: datetime | None, zone: ZoneInfo) -> str | None:
     """As clients parse it: seconds, and no zone (contract 1.7)."""
-    return value.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S") if value else None
+    return value.astimezone(zone).isoformat(" ", "seconds")[:19] if value else None
 
 
 def moment_from(text: str, zone: ZoneInfo, *, field: str) -> datetime:
