@@ -105,6 +105,7 @@ class Component(models.Model):
             raise Invalid("Maintenance is planned as a window, not stated.", field="status")
         if self.status == status:
             return None
+        at = max(at, self.asserted_at)  # the clocks of two machines never turn history around
         change = StatusChange.objects.create(
             component=self,
             before=self.status,

@@ -94,7 +94,9 @@ class ImpactQuerySet(models.QuerySet["Impact"]):
 
     def end(self, *, at: datetime) -> list[int]:
         """End those that are open; the ids of their components. Rows are taken by id."""
-        taken = list(self.open().order_by("pk").select_for_update().values_list("pk", "component"))
+        # Only these: their incidents may be in other hands.
+        locked = self.open().order_by("pk").select_for_update(of=("self",))
+        taken = list(locked.values_list("pk", "component"))
         rows = Impact.objects.filter(pk__in=[pk for pk, _ in taken])
         # One that was reported ahead of its time ends where it began, not before.
         rows.update(ended_at=models.functions.Greatest("began_at", models.Value(at)))
@@ -105,7 +107,8 @@ class Impact(models.Model):
     """What an incident says about a component, from when to when.
 
     A new status for the pair ends the one impact and begins another, so that uptime can tell how
-    bad it was when. `stated_at` is when it was said last, `began_at` since when it is true.
+    bad it was when; so does the same status said again after a check has spoken. `stated_at` is
+    when it was said, `began_at` since when it is true.
     """
 
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="impacts")

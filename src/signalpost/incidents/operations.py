@@ -13,7 +13,7 @@ from signalpost.components import operations as components
 from signalpost.components.models import Component
 from signalpost.components.statuses import ComponentStatus
 from signalpost.events import log
-from signalpost.incidents.models import Impact, Incident, Update
+from signalpost.incidents.models import Impact, ImpactQuerySet, Incident, Update
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.errors import Invalid, NotFound
@@ -39,8 +39,8 @@ def report(
     meta: Mapping[str, Any] | None = None,
 ) -> Incident:
     """Open an incident and say which components it touches (domain rules 2, 7 and 8)."""
-    now = timezone.now()
     touched = Component.objects.locked(impacts or {})
+    now = timezone.now()  # after the lock: who waited for it speaks later
     incident = Incident(
         name=name,
         message=message,
@@ -80,9 +80,9 @@ def edit(
     **values: Any,
 ) -> Incident:
     """Change the given fields; `meta` is merged by key, and an empty value takes its key away."""
-    now = timezone.now()
     touched = Component.objects.locked(impacts or {})
     incident = _lock(incident_id)
+    now = timezone.now()
     if impacts:
         values["component_id"] = next(iter(impacts))
     if meta:
@@ -92,19 +92,20 @@ def edit(
     if status is not UNSET and status != incident.status:
         changed["status"] = [incident.status, status]
         _set_status(incident, status, at=now)
+    if not changed and not impacts:
+        return incident
     incident.save()
     released = _release(incident, at=now)
     _state(incident, impacts or {}, touched, by=by, at=now, since=now)
-    if changed or impacts:
-        log.record(
-            "incident.edited",
-            incident,
-            by=by,
-            name=incident.name,
-            changed=changed,
-            components=_named(touched.values()),
-            released=released,
-        )
+    log.record(
+        "incident.edited",
+        incident,
+        by=by,
+        name=incident.name,
+        changed=changed,
+        components=_named(touched.values()),
+        released=released,
+    )
     return incident
 
 
@@ -118,9 +119,9 @@ def post_update(
     impacts: Statuses | None = None,
 ) -> Update:
     """Say how it goes on: the incident takes the update's status."""
-    now = timezone.now()
     touched = Component.objects.locked(impacts or {})
     incident = _lock(incident_id)
+    now = timezone.now()
     update = Update.objects.create(
         incident=incident,
         status=_update_status(status),
@@ -188,8 +189,8 @@ def delete_update(incident_id: int, update_id: int, *, by: Actor) -> None:
 @transaction.atomic
 def delete(incident_id: int, *, by: Actor) -> None:
     """Take it off every page with its updates; its components are let go (domain rule 3)."""
-    now = timezone.now()
     incident = _lock(incident_id)
+    now = timezone.now()
     incident.deleted_at = now
     incident.save()
     released = incident.impacts.end(at=now)
@@ -211,8 +212,7 @@ def correct_impact(
     impact = Impact.objects.select_for_update().get(pk=impact_id)
     if ended_at is None and impact.ended_at is not None:
         raise Invalid("What has ended needs an end.", field="ended_at")
-    if ended_at is not None and ended_at < began_at:
-        raise Invalid("It cannot end before it began.", field="ended_at")
+    _check_span(began_at, ended_at)
     impact.began_at, impact.ended_at = began_at, ended_at
     impact.save(update_fields=["began_at", "ended_at"])
     log.record(
@@ -241,8 +241,8 @@ def state_component(
 
     Domain rule 1. Impacts of an incident under embargo stay: it has not spoken yet.
     """
-    now = timezone.now()
     component = components.lock(component_id)
+    now = timezone.now()
     changed = components.revise(component, tags=tags, **values)
     kind = "component.edited"
     facts: dict[str, Any] = {"name": component.name, "changed": changed}
@@ -267,6 +267,17 @@ def state_component(
 def _check(incident: Incident) -> None:
     incident.name = checked(incident.name, field="name", limit=NAME, required=True)
     incident.message = checked(incident.message, field="message", limit=TEXT)
+
+
+def _check_span(began_at: datetime, ended_at: datetime | None) -> None:
+    """What is still to come is not known yet."""
+    now = timezone.now()
+    if began_at > now:
+        raise Invalid("It cannot begin in the future.", field="began_at")
+    if ended_at is not None and ended_at > now:
+        raise Invalid("It cannot end in the future.", field="ended_at")
+    if ended_at is not None and ended_at < began_at:
+        raise Invalid("It cannot end before it began.", field="ended_at")
 
 
 def _set_status(incident: Incident, status: IncidentStatus, *, at: datetime) -> None:
@@ -302,11 +313,20 @@ def _state(
             impacts.end(at=at)
             if incident.speaks(at=at):
                 touched[component_id].note_status(status, by=by, at=at, reason="incident")
-        elif not impacts.open().filter(status=status).update(stated_at=at):
+        elif not _stands(impacts, status, touched[component_id]):
             impacts.end(at=at)
             incident.impacts.create(
                 component_id=component_id, status=status, stated_at=at, began_at=since
             )
+
+
+def _stands(impacts: ImpactQuerySet, status: ComponentStatus, component: Component) -> bool:
+    """Whether the incident says so already and nobody has spoken since.
+
+    Where a check has, saying it again begins another impact: until now the check was right.
+    """
+    same = impacts.open().filter(status=status, stated_at__gte=component.asserted_at)
+    return same.exists()
 
 
 def _merged(before: Mapping[str, Any], meta: Mapping[str, Any]) -> dict[str, Any]:
