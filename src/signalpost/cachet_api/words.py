@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.errors import Invalid
+from signalpost.kernel.moments import is_within_reach
 
 COMPONENT = {
     ComponentStatus.UNKNOWN: 0,
@@ -45,9 +46,6 @@ INCIDENT_ICON = {
 #: What our fields are called on this wire, where that differs.
 FIELD = {"position": "order", "components": "component_id"}
 
-#: Beyond these a shift of zone could leave the calendar.
-_FIRST_YEAR, _LAST_YEAR = 1900, 2999
-
 _FORMATS = ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S")
 
 
@@ -59,7 +57,7 @@ def moment(value: datetime | None, zone: ZoneInfo) -> str | None:
 def moment_from(text: str, zone: ZoneInfo, *, field: str) -> datetime:
     """Contract 1.7's forms in `zone`; also with T, or as ISO 8601 with an offset."""
     value = _parsed(text.strip())
-    if value is None or not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+    if value is None or not is_within_reach(value):
         spoken = field.replace("_", " ")
         raise Invalid(f"The {spoken} is not a date like 2024-01-31 18:30.", field=field)
     return value if value.tzinfo else value.replace(tzinfo=zone)

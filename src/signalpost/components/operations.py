@@ -12,6 +12,7 @@ from signalpost.components.models import Component, Group, StatusChange, Tag
 from signalpost.components.statuses import ComponentStatus
 from signalpost.events import log
 from signalpost.kernel.actor import Actor
+from signalpost.kernel.changes import assign
 from signalpost.kernel.errors import Invalid, NotFound
 from signalpost.kernel.text import LINE, NAME, TEXT, checked
 
@@ -112,7 +113,7 @@ def create_group(
 def edit_group(group_id: int, *, by: Actor, **values: Any) -> Group:
     """Change the given fields: name, position, collapsed, visible."""
     group = _lock_group(group_id)
-    changed = _assign(group, values)
+    changed = assign(group, values)
     _check_group(group)
     if changed:
         group.save()
@@ -136,7 +137,7 @@ def delete_group(group_id: int, *, by: Actor) -> None:
 
 
 def _rewrite(component: Component, values: dict[str, Any]) -> Changed:
-    changed = _assign(component, values)
+    changed = assign(component, values)
     component.name = checked(component.name, field="name", limit=NAME, required=True)
     component.description = checked(component.description, field="description", limit=TEXT)
     component.link = checked(component.link, field="link", limit=LINE)
@@ -145,16 +146,6 @@ def _rewrite(component: Component, values: dict[str, Any]) -> Changed:
         groups = Group.objects.select_for_update(no_key=True)
         if not groups.filter(pk=component.group_id).exists():
             raise Invalid(f"No group with id {component.group_id}.", field="group_id")
-    return changed
-
-
-def _assign(row: Component | Group, values: dict[str, Any]) -> Changed:
-    changed: Changed = {}
-    for field, value in values.items():
-        before = getattr(row, field)
-        if before != value:
-            setattr(row, field, value)
-            changed[field] = [before, value]
     return changed
 
 

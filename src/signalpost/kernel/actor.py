@@ -31,3 +31,6 @@ class Actor:
 Viewer = Actor
 
 GUEST = Actor("guest", "guest")
+
+#: Time itself: what the runner does because a moment has come.
+SYSTEM = Actor("system", "clock")
