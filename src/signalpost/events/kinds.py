@@ -26,13 +26,29 @@ _ALL = (
     Kind("group.created", True, "name"),
     Kind("group.edited", True, "name, changed"),
     Kind("group.deleted", True, "name, components: ids that are ungrouped now"),
-    Kind("incident.reported", True, "name, status, visible, notify, components"),
+    Kind(
+        "incident.reported",
+        True,
+        "name, status, visible, notify, components, published: false while under embargo",
+    ),
+    Kind("incident.published", True, "as incident.reported, at the end of an embargo"),
     Kind("incident.edited", True, "name, changed, components"),
     Kind("incident.updated", True, "name, update_id, status, components"),
     Kind("incident.update_edited", True, "name, update_id, changed"),
     Kind("incident.update_deleted", True, "name, update_id"),
     Kind("incident.impact_corrected", True, "name, component_id, began_at, ended_at"),
     Kind("incident.deleted", True, "name, components"),
+    # Of a window: name, visible, starts_at, ends_at, began_at, ended_at, series_id, components.
+    Kind("window.planned", True, "of a window; status, notify"),
+    Kind("window.edited", True, "of a window; changed: field to [before, after]"),
+    Kind("window.extended", True, "of a window; changed"),
+    Kind("window.began", True, "of a window; changed, where an edit began it"),
+    Kind("window.completed", True, "of a window; changed, where an edit completed it"),
+    Kind("window.updated", True, "of a window; update_id"),
+    Kind("window.update_edited", True, "of a window; update_id, changed"),
+    Kind("window.update_deleted", True, "of a window; update_id"),
+    Kind("window.deleted", True, "of a window"),
+    Kind("series.ended", True, "name, windows: ids of those that were taken off"),
 )
 
 KINDS = {kind.name: kind for kind in _ALL}

@@ -23,6 +23,10 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
     def published(self, *, at: datetime) -> Self:
         return self.standing().filter(published_at__lte=at)
 
+    def held_back(self) -> Self:
+        """Those whose end of embargo is still to be announced."""
+        return self.standing().filter(announced_at__isnull=True)
+
     def seen_by(self, viewer: Viewer, *, at: datetime) -> Self:
         """The one place that decides who may see an incident: visibility, embargo, deletion."""
         if viewer.may("incidents.write"):
@@ -43,6 +47,10 @@ class Incident(models.Model):
     meta = models.JSONField(default=dict)
     occurred_at = models.DateTimeField()
     published_at = models.DateTimeField()
+    #: When the book said that it is public: at the report, or when its embargo ended.
+    announced_at = models.DateTimeField(null=True)
+    #: Whether whoever reported it wants subscribers to hear of it.
+    notify = models.BooleanField(default=False)
     resolved_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -64,6 +72,11 @@ class Incident(models.Model):
                 fields=["published_at"],
                 condition=Q(resolved_at__isnull=True, deleted_at__isnull=True),
                 name="incidents_unresolved",
+            ),
+            models.Index(
+                fields=["published_at"],
+                condition=Q(announced_at__isnull=True, deleted_at__isnull=True),
+                name="incidents_held_back",
             ),
         ]
 

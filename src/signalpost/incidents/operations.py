@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 
 from signalpost.components import operations as components
@@ -16,6 +17,7 @@ from signalpost.events import log
 from signalpost.incidents.models import Impact, ImpactQuerySet, Incident, Update
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.actor import Actor
+from signalpost.kernel.changes import assign
 from signalpost.kernel.errors import Invalid, NotFound
 from signalpost.kernel.text import NAME, TEXT, checked
 from signalpost.kernel.unset import UNSET, Unset
@@ -46,6 +48,7 @@ def report(
         message=message,
         visible=visible,
         stickied=stickied,
+        notify=notify,
         user_id=by.user_id,
         component_id=next(iter(impacts or {}), None),
         occurred_at=occurred_at or now,
@@ -54,6 +57,7 @@ def report(
     )
     _check(incident)
     _set_status(incident, status, at=now)
+    incident.announced_at = now if incident.published_at <= now else None
     incident.save()
     _state(incident, impacts or {}, touched, by=by, at=now, since=min(incident.occurred_at, now))
     log.record(
@@ -64,6 +68,7 @@ def report(
         status=status,
         visible=visible,
         notify=notify,
+        published=incident.announced_at is not None,
         components=_named(touched.values()),
     )
     return incident
@@ -87,7 +92,9 @@ def edit(
         values["component_id"] = next(iter(impacts))
     if meta:
         values["meta"] = _merged(incident.meta, meta)
-    changed = _assign(incident, values)
+    changed = assign(incident, values)
+    if "published_at" in changed and incident.published_at > now:
+        incident.announced_at = None
     _check(incident)
     if status is not UNSET and status != incident.status:
         changed["status"] = [incident.status, status]
@@ -162,7 +169,7 @@ def edit_update(
         values["status"] = _update_status(status)
     if message is not UNSET:
         values["message"] = checked(message, field="message", limit=TEXT, required=True)
-    changed = _assign(update, values)
+    changed = assign(update, values)
     if changed:
         update.user_id = by.user_id
         update.save()
@@ -195,6 +202,20 @@ def delete(incident_id: int, *, by: Actor) -> None:
     incident.save()
     released = incident.impacts.end(at=now)
     log.record("incident.deleted", incident, by=by, name=incident.name, components=released)
+
+
+def publish_due(*, by: Actor, now: datetime) -> int:
+    """Announce each incident whose embargo has ended, once, however many runners ask."""
+    published = 0
+    while _publish_next(by=by, now=now):
+        published += 1
+    return published
+
+
+def next_due() -> datetime | None:
+    """When the next embargo ends; None while there is none."""
+    moment: datetime | None = Incident.objects.held_back().aggregate(at=Min("published_at"))["at"]
+    return moment
 
 
 @transaction.atomic
@@ -264,6 +285,29 @@ def state_component(
     return component
 
 
+@transaction.atomic
+def _publish_next(*, by: Actor, now: datetime) -> bool:
+    due = Incident.objects.held_back().filter(published_at__lte=now)
+    first = due.order_by("published_at", "pk").select_for_update(no_key=True, skip_locked=True)
+    incident = first.first()
+    if incident is None:
+        return False
+    incident.announced_at = now
+    incident.save()
+    spoken_of = Component.objects.filter(impacts__in=incident.impacts.open()).order_by("pk")
+    log.record(
+        "incident.published",
+        incident,
+        by=by,
+        name=incident.name,
+        status=incident.status,
+        visible=incident.visible,
+        notify=incident.notify,
+        components=_named(spoken_of),
+    )
+    return True
+
+
 def _check(incident: Incident) -> None:
     incident.name = checked(incident.name, field="name", limit=NAME, required=True)
     incident.message = checked(incident.message, field="message", limit=TEXT)
@@ -331,16 +375,6 @@ def _stands(impacts: ImpactQuerySet, status: ComponentStatus, component: Compone
 
 def _merged(before: Mapping[str, Any], meta: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in {**before, **meta}.items() if value}
-
-
-def _assign(row: Incident | Update, values: Mapping[str, Any]) -> dict[str, list[Any]]:
-    changed = {}
-    for field, value in values.items():
-        before = getattr(row, field)
-        if before != value:
-            setattr(row, field, value)
-            changed[field] = [before, value]
-    return changed
 
 
 def _update_status(status: IncidentStatus) -> IncidentStatus:
