@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import pytest
+
+from signalpost.kernel.markdown import LONGEST, LONGEST_LINE, to_html, to_text
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("**now** and *then*", "<p><strong>now</strong> and <em>then</em></p>"),
+        ("~~old~~", "<p><s>old</s></p>"),
+        ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+        ("3. a", '<ol start="3">\n<li>a</li>\n</ol>'),
+        ("`a < b`", "<p><code>a &lt; b</code></p>"),
+        ("# Title", "<h3>Title</h3>"),
+        ("## Title", "<h3>Title</h3>"),
+        ("### Title", "<h3>Title</h3>"),
+        ("> said", "<blockquote>\n<p>said</p>\n</blockquote>"),
+        ("", ""),
+    ],
+)
+def test_markdown_becomes_html(text: str, html: str) -> None:
+    assert to_html(text).strip() == html
+
+
+def test_a_table_becomes_one() -> None:
+    assert "<td>1</td>" in to_html("|a|\n|-|\n|1|")
+
+
+def test_a_link_lends_no_weight_and_no_window() -> None:
+    html = to_html('[a](https://a.example "t")')
+
+    assert html.strip() == (
+        '<p><a href="https://a.example" title="t" rel="noopener nofollow ugc">a</a></p>'
+    )
+
+
+@pytest.mark.parametrize("address", ["https://a.example", "mailto:a@b.example", "tel:+49123"])
+def test_links_to_these_are_kept(address: str) -> None:
+    assert f'href="{address}"' in to_html(f"[a]({address})")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "<svg/onload=alert(1)>",
+        "<a href='javascript:alert(1)'>x</a>",
+        "[x](javascript:alert(1))",
+        "[x](JaVaScRiPt:alert(1))",
+        "[x](java&#x0A;script:alert(1))",
+        "[x](data:text/html,<script>alert(1)</script>)",
+        "[x](vbscript:x)",
+        "<javascript:alert(1)>",
+        "![x](https://tracker.example/pixel.gif)",
+        "![x](javascript:alert(1))",
+        '[x](https://a.example "onmouseover=alert(1)")"><script>alert(1)</script>',
+        "[x]: javascript:alert(1)\n\n[x]",
+        "`</code><script>alert(1)</script>`",
+        "```html\n<script>alert(1)</script>\n```",
+        "<style>body{display:none}</style>",
+        "<iframe src=//evil.example></iframe>",
+        "<form action=//evil.example><input></form>",
+        "<!--><script>alert(1)</script>",
+        "<<script>script>alert(1)<</script>/script>",
+        "|<script>|\n|-|\n|<img src=x onerror=alert(1)>|",
+        "# <script>alert(1)</script>",
+        "\\<script>alert(1)\\</script>",
+        "&lt;script&gt;alert(1)&lt;/script&gt;",
+    ],
+)
+def test_an_attack_stays_words(text: str) -> None:
+    html = to_html(text).lower()
+
+    tags = [part.split(">")[0] for part in html.split("<")[1:]]
+    names = {tag.strip("/ ").split()[0] for tag in tags}
+    assert not names & {"script", "img", "svg", "iframe", "form", "input", "style"}
+    assert not any(word in tag for tag in tags for word in (" on", "javascript:", "data:", "src="))
+
+
+def test_a_text_that_is_too_long_to_parse_is_shown_as_typed() -> None:
+    html = to_html("**a**" + "\n<b>" * LONGEST)
+
+    assert html.startswith("<p>**a**")
+    assert "<b>" not in html
+
+
+def test_a_line_that_is_too_long_to_parse_is_shown_as_typed() -> None:
+    assert to_html("**a**" + "x" * LONGEST_LINE).startswith("<p>**a**x")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "[",
+        "[a](",
+        "![",
+        "*a_",
+        "**a *",
+        "`a``",
+        "> ",
+        "- ",
+        "~~a",
+        "<a ",
+        "&#x41;",
+        "|a",
+        "\\",
+        "<x@",
+    ],
+)
+def test_the_worst_that_is_parsed_comes_to_an_end(part: str) -> None:
+    """As long and as wide as is parsed at all; how long it takes is measured in benchmarks."""
+    line = part * (LONGEST_LINE // len(part))
+    text = "\n".join([line] * (LONGEST // (len(line) + 1)))
+
+    assert isinstance(to_html(text), str)
+
+
+def test_nesting_comes_to_an_end() -> None:
+    assert to_html(">" * 5000 + "a").count("<blockquote>") < 20
+
+
+def test_the_words_alone_stand_on_one_line() -> None:
+    assert to_text("# Title\n\nSome **bold** [link](https://a.example)\n- item") == (
+        "Title Some bold link item"
+    )
+
+
+def test_many_words_are_cut() -> None:
+    assert to_text("word " * 100, limit=12) == "word word w…"
