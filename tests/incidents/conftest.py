@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+import pytest
+
+from signalpost.components.models import Component
+from signalpost.components.statuses import ComponentStatus as Status
+from signalpost.incidents import operations
+from signalpost.incidents.models import Incident
+from signalpost.kernel.actor import Actor
+
+
+@pytest.fixture
+def slow(alice: Actor, website: Component) -> Incident:
+    """An open incident that says the website is slow."""
+    return operations.report(
+        by=alice, name="Slow", message="We look.", impacts={website.pk: Status.PERFORMANCE_ISSUES}
+    )
