@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from signalpost.cli import commands
 from signalpost.events.kinds import KINDS
 
 ROOT = Path(__file__).parent.parent
@@ -111,3 +112,21 @@ def test_every_change_of_a_model_has_its_migration() -> None:
 
 def text(path: str) -> str:
     return (ROOT / path).read_text()
+
+
+def test_every_command_in_the_readme_is_one(capsys: pytest.CaptureFixture[str]) -> None:
+    named = re.findall(
+        r"`(?:\.venv/bin/)?(?:signalpost )?(serve|[a-z]+ [a-z]+)`", text("README.md")
+    )
+    for words in named:
+        with pytest.raises(SystemExit) as ended:
+            commands.run([*words.removeprefix("signalpost ").split(), "--help"])
+
+        assert ended.value.code == 0, words
+
+
+def test_every_make_target_in_the_docs_is_one() -> None:
+    named = set(re.findall(r"`make ([\w-]+)`", text("README.md") + text("CONTRIBUTING.md")))
+    targets = set(re.findall(r"^([\w-]+):", text("Makefile"), re.MULTILINE))
+
+    assert named <= targets

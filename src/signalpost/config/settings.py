@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+from ipaddress import ip_network
 from pathlib import Path
 
 import dj_database_url
-from environs import Env
+from environs import Env, EnvError
 
 from signalpost.config import secrets
 
@@ -90,7 +91,12 @@ SQLITE = {
     ),
 }
 DATABASE_URL = env.str("DATABASE_URL", "") or f"sqlite:///{DATA_DIR / 'signalpost.sqlite3'}"
-DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
+try:
+    DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
+except ValueError:
+    raise EnvError(
+        "DATABASE_URL is not an address like postgres://user:password@host/name."
+    ) from None
 # Without it every request opens the file, or a connection, anew.
 DATABASES["default"]["CONN_MAX_AGE"] = None
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -129,6 +135,10 @@ SERVING_THREADS = env.int("SIGNALPOST_THREADS", 8)
 SERVING_QUEUE = env.int("SIGNALPOST_QUEUE", 200)
 # Addresses of the proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.
 TRUSTED_PROXIES: list[str] = env.list("SIGNALPOST_TRUSTED_PROXIES", [])
+try:
+    TRUSTED_NETWORKS = [ip_network(proxy.strip(), strict=False) for proxy in TRUSTED_PROXIES]
+except ValueError as error:
+    raise EnvError(f"SIGNALPOST_TRUSTED_PROXIES: {error}.") from None
 
 LOG_LEVEL = env.str("SIGNALPOST_LOG_LEVEL", "INFO").upper()
 if LOG_LEVEL not in logging.getLevelNamesMapping():

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from io import BytesIO
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -13,11 +13,6 @@ Scope = dict[str, Any]
 
 _FORWARDED = frozenset({"x-forwarded-for", "x-forwarded-proto"})
 _PLAIN = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
-
-
-def networks(given: Iterable[str]) -> tuple[Network, ...]:
-    """Addresses and ranges of proxies; ValueError for what is neither."""
-    return tuple(ip_network(text.strip(), strict=False) for text in given if text.strip())
 
 
 def environ(scope: Scope, body: bytes, size: int, proxies: Sequence[Network]) -> dict[str, Any]:

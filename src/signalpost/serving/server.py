@@ -15,7 +15,6 @@ from django.conf import settings
 from django.db import connection
 
 from signalpost.serving.bridge import Bridge
-from signalpost.serving.environ import networks
 from signalpost.serving.front import Front
 from signalpost.serving.prepare import prepare
 from signalpost.serving.supervision import Child
@@ -70,7 +69,7 @@ async def _serve_here(
         threads=settings.SERVING_THREADS,
         queue=settings.SERVING_QUEUE,
         body_limit=settings.BODY_LIMIT,
-        proxies=networks(settings.TRUSTED_PROXIES),
+        proxies=settings.TRUSTED_NETWORKS,
     )
     server = _Server(_config(Front(bridge)))
     runner = Child(["runner", "--supervised"]) if with_runner else None
