@@ -49,6 +49,9 @@ _ALL = (
     Kind("window.update_deleted", True, "of a window; update_id"),
     Kind("window.deleted", True, "of a window"),
     Kind("series.ended", True, "name, windows: ids of those that were taken off"),
+    Kind("metric.created", True, "name"),
+    Kind("metric.edited", True, "name, changed"),
+    Kind("metric.deleted", True, "name"),
 )
 
 KINDS = {kind.name: kind for kind in _ALL}

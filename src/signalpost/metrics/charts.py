@@ -1,0 +1,147 @@
+"""What a metric's chart shows: read from rollups alone, so that it costs the same at any size."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from itertools import pairwise
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from signalpost.metrics import spans, values
+from signalpost.metrics.choices import Calculation, View
+from signalpost.metrics.models import MinuteRollup, QuarterRollup
+from signalpost.metrics.tally import Tally, added
+from signalpost.metrics.values import Number
+
+_LABEL = {
+    View.LAST_HOUR: "%Y-%m-%d %H:%M",
+    View.TODAY: "%Y-%m-%d %H:00",
+    View.WEEK: "%Y-%m-%d",
+    View.MONTH: "%Y-%m-%d",
+}
+
+
+class Charted(Protocol):
+    """A metric, as a row or as a frozen view."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def calculation(self) -> str: ...
+    @property
+    def places(self) -> int: ...
+    @property
+    def threshold(self) -> int: ...
+    @property
+    def default_value(self) -> Number: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What was measured from `start` until the next step; no tally where nothing was."""
+
+    start: datetime
+    tally: Tally | None
+
+
+def read(metric: Charted, view: View, *, zone: ZoneInfo, at: datetime) -> list[Step]:
+    """The chart's steps on the clock of `zone`, oldest first.
+
+    The newest minutes of the hour are left out while nothing has come in for them. What was
+    measured just now may be rounded into a step that is yet to begin: only then is that one there.
+    """
+    ahead = spans.to_half_minute(at)
+    bounds = sorted({*_bounds[view](at, zone), *_bounds[view](ahead, zone)[-2:]})
+    tallies = _tallies(metric, view, bounds)
+    may_be_empty = spans.minute_of(at) - (metric.threshold if view is View.LAST_HOUR else 0)
+    return [
+        Step(spans.moment_of(start).astimezone(zone), tallies.get(start))
+        for start in bounds[:-1]
+        if start in tallies or start <= may_be_empty
+    ]
+
+
+def items(metric: Charted, view: View, *, zone: ZoneInfo, at: datetime) -> dict[str, Number]:
+    """The chart by what the clock says, as Cachet words it (contract 8).
+
+    An hour that comes twice when clocks are put back is one.
+    """
+    heard = defaultdict(list)
+    for step in read(metric, view, zone=zone, at=at):
+        heard[step.start.strftime(_LABEL[view])].append(step.tally)
+    return {label: value(metric, added(filter(None, heard[label]))) for label in sorted(heard)}
+
+
+def value(metric: Charted, tally: Tally | None) -> Number:
+    """What a step shows: the default where nothing was measured, and in place of zero."""
+    return (tally and calculated(metric, tally)) or metric.default_value
+
+
+def calculated(metric: Charted, tally: Tally) -> Number:
+    """The sum or the average, to the metric's decimal places."""
+    if metric.calculation == Calculation.AVERAGE:
+        return values.rounded(tally.total, values.ONE * tally.rows, metric.places)
+    return values.rounded(tally.weighted, values.ONE, metric.places)
+
+
+def _minutes(now: datetime, zone: ZoneInfo) -> list[int]:
+    """The starts of the last 61, and where the last of them ends."""
+    this = spans.minute_of(now)
+    return list(range(this - 60, this + 2))
+
+
+def _hours(now: datetime, zone: ZoneInfo) -> list[int]:
+    """Of the last 12. Where clocks go back by half an hour, one lasts until the next but one."""
+    starts = {_hour(now - timedelta(hours=back), zone) for back in range(12)}
+    after = (_hour(now + timedelta(hours=on), zone) for on in (1, 2))
+    return [*sorted(starts), next(start for start in after if start > max(starts))]
+
+
+def _week(now: datetime, zone: ZoneInfo) -> list[int]:
+    """Of today and 7 days back."""
+    return _days(now, zone, back=7)
+
+
+def _month(now: datetime, zone: ZoneInfo) -> list[int]:
+    """Of today and as many days back as this month has."""
+    today = now.astimezone(zone)
+    return _days(now, zone, back=monthrange(today.year, today.month)[1])
+
+
+_bounds: dict[View, Callable[[datetime, ZoneInfo], list[int]]] = {
+    View.LAST_HOUR: _minutes,
+    View.TODAY: _hours,
+    View.WEEK: _week,
+    View.MONTH: _month,
+}
+
+
+def _hour(moment: datetime, zone: ZoneInfo) -> int:
+    """When the clock of `zone` last struck the hour."""
+    clock = moment.astimezone(zone)
+    return spans.minute_of(clock.replace(minute=0, second=0, microsecond=0))
+
+
+def _days(now: datetime, zone: ZoneInfo, *, back: int) -> list[int]:
+    today = now.astimezone(zone).date()
+    dates = (today + timedelta(days=day) for day in range(-back, 2))
+    return [spans.minute_of(datetime.combine(date, time.min, zone)) for date in dates]
+
+
+def _tallies(metric: Charted, view: View, bounds: list[int]) -> dict[int, Tally | None]:
+    """By the start of the step; steps without any are not in it."""
+    kind = MinuteRollup if view is View.LAST_HOUR else QuarterRollup
+    rows = kind.objects.filter(metric=metric.id, start__gte=bounds[0], start__lt=bounds[-1])
+    found = list(rows.order_by("start").values_list("start", *Tally._fields))
+    starts = [start for start, *_ in found]
+    cuts = pairwise(bisect_left(starts, bound) for bound in bounds)
+    return {
+        bound: added(Tally(*sums) for _, *sums in found[first:last])
+        for bound, (first, last) in zip(bounds[:-1], cuts, strict=True)
+        if first < last
+    }

@@ -1,0 +1,27 @@
+"""What a metric can be set to."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Calculation(models.TextChoices):
+    """What a stretch of time shows: the sum of value × counter, or the average of value."""
+
+    SUM = "sum"
+    AVERAGE = "average"
+
+
+class View(models.TextChoices):
+    """How far back a chart looks."""
+
+    LAST_HOUR = "last_hour", "Last Hour"
+    TODAY = "today", "Last 12 Hours"
+    WEEK = "week", "Week"
+    MONTH = "month", "Month"
+
+
+class Visibility(models.TextChoices):
+    TEAM = "team"
+    EVERYBODY = "everybody"
+    NOBODY = "nobody"

@@ -1,0 +1,220 @@
+"""What is measured, and how it is shown. Points are facts: they leave no event, but a revision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from signalpost.events import log
+from signalpost.kernel.actor import Actor
+from signalpost.kernel.errors import Invalid, NotFound
+from signalpost.kernel.text import NAME, TEXT, checked
+from signalpost.kernel.unset import UNSET, Unset
+from signalpost.metrics import rollups, spans, values
+from signalpost.metrics.models import Metric, MinuteRollup, Point, QuarterRollup
+from signalpost.metrics.tally import Tally
+from signalpost.metrics.values import Number
+
+MOST_PLACES = 4
+MOST_AT_ONCE = 10_000
+SUFFIX = 200
+
+#: Beyond these a shift of zone could leave the calendar.
+_FIRST, _LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC)
+
+#: A value, and when it was measured: None is now.
+Measured = tuple[Number | Decimal, datetime | None]
+
+
+@transaction.atomic
+def create(*, by: Actor, name: str, suffix: str, **fields: Any) -> Metric:
+    """Begin a series. `fields` are as on Metric, and `default_value` as a number."""
+    metric = Metric()
+    _assign(metric, {"name": name, "suffix": suffix, **fields})
+    metric.save()
+    log.record("metric.created", metric, by=by, name=metric.name)
+    return metric
+
+
+@transaction.atomic
+def edit(metric_id: int, *, by: Actor, **fields: Any) -> Metric:
+    """Change the given fields."""
+    metric = _lock(metric_id)
+    changed = _assign(metric, fields)
+    if changed:
+        metric.save()
+        log.record("metric.edited", metric, by=by, name=metric.name, changed=changed)
+    return metric
+
+
+@transaction.atomic
+def delete(metric_id: int, *, by: Actor) -> None:
+    """Remove it for good, with all its points."""
+    metric = _lock(metric_id)
+    for kind in (Point, MinuteRollup, QuarterRollup):
+        kind.objects.filter(metric=metric).delete()
+    log.record("metric.deleted", metric, by=by, name=metric.name)
+    metric.delete()
+
+
+@transaction.atomic
+def add_point(
+    metric_id: int, *, by: Actor, value: Number | Decimal, measured_at: datetime | None = None
+) -> Point:
+    """Keep what was measured; the same value within the threshold raises that point's counter.
+
+    The threshold counts back from now, also for a point measured earlier (contract 3.10).
+    """
+    now = timezone.now()
+    thousandths = values.thousandths(value, field="value")
+    at = _kept_time(measured_at or now)
+    metric = _lock(metric_id)
+    known = _same_lately(metric, thousandths, now)
+    if known:
+        return _count_again(metric, known, now)
+    point = Point.objects.create(
+        metric=metric, thousandths=thousandths, measured_at=at, updated_at=now
+    )
+    rollups.add(metric, [(at, point.tally)])
+    _note(metric, points=1)
+    return point
+
+
+@transaction.atomic
+def add_points(metric_id: int, *, by: Actor, measured: Sequence[Measured]) -> int:
+    """Keep many at once, or none of them; how many.
+
+    Each becomes a point of its own at its own time: whoever sends them late still wants to see
+    when the same value came again.
+    """
+    if len(measured) > MOST_AT_ONCE:
+        raise Invalid(f"At most {MOST_AT_ONCE} points are possible at once.", field="points")
+    now = timezone.now()
+    metric = _lock(metric_id)
+    points = [_point(metric, *one, now, place) for place, one in enumerate(measured, 1)]
+    Point.objects.bulk_create(points)
+    rollups.add(metric, [(point.measured_at, point.tally) for point in points])
+    _note(metric, points=len(points))
+    return len(points)
+
+
+@transaction.atomic
+def edit_point(
+    metric_id: int,
+    point_id: int,
+    *,
+    by: Actor,
+    value: Number | Decimal | Unset = UNSET,
+    measured_at: datetime | Unset = UNSET,
+) -> Point:
+    """Correct a point; its counter stays."""
+    metric = _lock(metric_id)
+    point = _lock_point(metric, point_id)
+    before = point.measured_at
+    if value is not UNSET:
+        point.thousandths = values.thousandths(value, field="value")
+    if measured_at is not UNSET:
+        point.measured_at = _kept_time(measured_at)
+    point.updated_at = timezone.now()
+    point.save()
+    rollups.recount(metric, [before, point.measured_at])
+    _note(metric)
+    return point
+
+
+@transaction.atomic
+def delete_point(metric_id: int, point_id: int, *, by: Actor) -> None:
+    metric = _lock(metric_id)
+    point = _lock_point(metric, point_id)
+    point.delete()
+    rollups.recount(metric, [point.measured_at])
+    _note(metric, points=-1)
+
+
+def _assign(metric: Metric, fields: dict[str, Any]) -> dict[str, list[Any]]:
+    if "default_value" in fields:
+        exact = values.thousandths(fields.pop("default_value"), field="default_value")
+        fields["default_thousandths"] = exact
+    changed = {}
+    for field, value in fields.items():
+        before = getattr(metric, field)
+        if before != value:
+            setattr(metric, field, value)
+            changed[field] = [before, value]
+    _check(metric)
+    return changed
+
+
+def _check(metric: Metric) -> None:
+    metric.name = checked(metric.name, field="name", limit=NAME, required=True)
+    metric.suffix = checked(metric.suffix, field="suffix", limit=SUFFIX)
+    metric.description = checked(metric.description, field="description", limit=TEXT)
+    if not 0 <= metric.places <= MOST_PLACES:
+        raise Invalid(f"The places are between 0 and {MOST_PLACES}.", field="places")
+    if metric.threshold < 1 or 60 % metric.threshold:
+        raise Invalid("Threshold must divide by 60.", field="threshold")
+
+
+def _kept_time(moment: datetime) -> datetime:
+    if not _FIRST <= moment < _LAST:
+        raise Invalid(
+            f"A point lies between the years {_FIRST.year} and {_LAST.year - 1}.",
+            field="measured_at",
+        )
+    return spans.to_half_minute(moment)
+
+
+def _point(
+    metric: Metric, value: Number | Decimal, at: datetime | None, now: datetime, place: int
+) -> Point:
+    """One of many, not saved; a refusal says which."""
+    try:
+        return Point(
+            metric=metric,
+            thousandths=values.thousandths(value, field="value"),
+            measured_at=_kept_time(at or now),
+            updated_at=now,
+        )
+    except Invalid as wrong:
+        message = f"Of the points, number {place}: {wrong.message}"
+        raise Invalid(message, field="points") from None
+
+
+def _same_lately(metric: Metric, thousandths: int, now: datetime) -> Point | None:
+    since = now.replace(second=0, microsecond=0) - timedelta(minutes=metric.threshold - 1)
+    same = metric.points.filter(thousandths=thousandths, measured_at__gte=since)
+    return same.order_by("pk").first()
+
+
+def _count_again(metric: Metric, point: Point, now: datetime) -> Point:
+    point.counter += 1
+    point.updated_at = now
+    point.save(update_fields=["counter", "updated_at"])
+    rollups.add(metric, [(point.measured_at, Tally.repeat(point.thousandths))])
+    _note(metric)
+    return point
+
+
+def _note(metric: Metric, *, points: int = 0) -> None:
+    Metric.objects.filter(pk=metric.pk).update(revision=F("revision") + 1, size=F("size") + points)
+
+
+def _lock(metric_id: int) -> Metric:
+    """Taken before its points: whoever writes one of them waits here, so that rollups stay true."""
+    metric = Metric.objects.select_for_update(no_key=True).filter(pk=metric_id).first()
+    if metric is None:
+        raise NotFound(f"No metric with id {metric_id}.")
+    return metric
+
+
+def _lock_point(metric: Metric, point_id: int) -> Point:
+    point = metric.points.filter(pk=point_id).first()
+    if point is None:
+        raise NotFound(f"Metric {metric.pk} has no point with id {point_id}.")
+    return point

@@ -1,0 +1,95 @@
+"""What visitors see of metrics, frozen. Points move no page version: `revisions` tells of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import OuterRef, Subquery
+
+from signalpost.kernel.actor import GUEST
+from signalpost.metrics import charts, spans
+from signalpost.metrics.choices import Calculation, View, Visibility
+from signalpost.metrics.models import Metric, MetricQuerySet, MinuteRollup
+from signalpost.metrics.values import Number
+
+
+@dataclass(frozen=True, slots=True)
+class MetricView:
+    """`current` is what the newest minute with points shows, however long ago that was."""
+
+    id: int
+    name: str
+    suffix: str
+    description: str
+    default_value: Number
+    calculation: Calculation
+    display_chart: bool
+    places: int
+    default_view: View
+    threshold: int
+    position: int
+    visibility: Visibility
+    created_at: datetime
+    updated_at: datetime
+    revision: int
+    current: Number | None
+    measured_at: datetime | None
+
+
+def shown(*, at: datetime) -> tuple[MetricView, ...]:
+    """Those with a chart on the page, in their order."""
+    return _views(_on_page().order_by("position", "pk"), at)
+
+
+def find(metric_id: int, *, at: datetime) -> MetricView | None:
+    """One metric as a visitor sees it; None where there is none for visitors."""
+    return next(iter(_views(Metric.objects.seen_by(GUEST).filter(pk=metric_id), at)), None)
+
+
+def revisions() -> tuple[tuple[int, int], ...]:
+    """Id and revision of each metric on the page: other points, another answer."""
+    return tuple(_on_page().order_by("pk").values_list("pk", "revision"))
+
+
+def _on_page() -> MetricQuerySet:
+    return Metric.objects.seen_by(GUEST).filter(display_chart=True)
+
+
+def _views(metrics: MetricQuerySet, at: datetime) -> tuple[MetricView, ...]:
+    rows = list(metrics)
+    newest = _newest(rows, at)
+    return tuple(_view(row, newest.get(row.pk)) for row in rows)
+
+
+def _newest(rows: Sequence[Metric], at: datetime) -> dict[int, MinuteRollup]:
+    """The last minute with points of each, by id; what is dated ahead does not count yet."""
+    last = spans.minute_of(spans.to_half_minute(at))
+    begun = MinuteRollup.objects.filter(metric=OuterRef("pk"), start__lte=last)
+    metrics = Metric.objects.filter(pk__in=[row.pk for row in rows])
+    starts = metrics.annotate(start=Subquery(begun.order_by("-start").values("start")[:1]))
+    pairs = list(starts.filter(start__isnull=False).values_list("pk", "start"))
+    return {minute.metric_id: minute for minute in MinuteRollup.objects.filter(pk__in=pairs)}
+
+
+def _view(row: Metric, newest: MinuteRollup | None) -> MetricView:
+    return MetricView(
+        id=row.pk,
+        name=row.name,
+        suffix=row.suffix,
+        description=row.description,
+        default_value=row.default_value,
+        calculation=Calculation(row.calculation),
+        display_chart=row.display_chart,
+        places=row.places,
+        default_view=View(row.default_view),
+        threshold=row.threshold,
+        position=row.position,
+        visibility=Visibility(row.visibility),
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        revision=row.revision,
+        current=charts.calculated(row, newest.tally) if newest else None,
+        measured_at=spans.moment_of(newest.start) if newest else None,
+    )
