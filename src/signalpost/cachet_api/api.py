@@ -15,6 +15,7 @@ from django.utils import timezone
 from signalpost.accounts import authentication
 from signalpost.cachet_api import answers, parameters, words
 from signalpost.cachet_api.fields import Form, Refused
+from signalpost.kernel import zones
 from signalpost.kernel.actor import GUEST, Actor
 from signalpost.kernel.errors import Conflict, DomainError, Forbidden, NotFound
 from signalpost.site.models import Site
@@ -50,10 +51,7 @@ class Call:
     def zone(self) -> ZoneInfo:
         """Contract 1.7: the Time-Zone header, else the site's; a name unknown is ignored."""
         wish = self.request.headers.get("Time-Zone", "").strip()
-        try:
-            return ZoneInfo(wish) if wish else self.site.zone
-        except (ValueError, OSError, KeyError):
-            return self.site.zone
+        return zones.named(wish) or self.site.zone
 
     @cached_property
     def base(self) -> str:
@@ -165,7 +163,7 @@ def _refused(error: DomainError) -> HttpResponse:
     if isinstance(error, Conflict):
         return answers.error(409, [error.message])
     field = words.FIELD.get(error.field or "", error.field or "").replace("_", " ")
-    if not field or field in error.message:
+    if not field or field in error.message.lower():
         return answers.error(400, [error.message])
     return answers.error(400, [f"The {field} is invalid: {error.message}"])
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
 
 from signalpost.cachet_api.parameters import Parameters
@@ -17,6 +19,7 @@ from signalpost.kernel.text import LINE, storable, without_controls
 from signalpost.kernel.unset import UNSET
 
 _WHOLE = re.compile(r"[+-]?(0|[1-9][0-9]{0,18})")
+_NUMERIC = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?", re.IGNORECASE)
 _LEADING_WHOLE = re.compile(r"\s*([+-]?[0-9]{1,18})")
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://[^\s/?#]+[^\s]*", re.IGNORECASE)
 _FALSE_WORDS = frozenset({"", "0", "false", "no", "off"})
@@ -46,6 +49,8 @@ class Field:
     """
 
     name: str
+    #: A name it had once, read where the field itself is missing.
+    older: str = ""
     required: bool = False
     filled: bool = False
     required_with: str = ""
@@ -62,7 +67,7 @@ class Field:
 
     def read(self, parameters: Parameters) -> Any:
         """The value, or UNSET when there is none to use; Refused when a rule fails."""
-        raw = parameters.get(self.name, UNSET)
+        raw = parameters.get(self.name, parameters.get(self.older, UNSET))
         value = self._trimmed(raw)
         self._refuse_if_needed(parameters, raw, value)
         if self._is_empty(value):
@@ -155,6 +160,23 @@ class CastWhole(Whole):
             if self.message:
                 raise _Wrong(self.message) from None
             raise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numeric(Field):
+    """Rule *numeric*, as a Decimal: no digit is lost."""
+
+    least: int | None = None
+    most: int | None = None
+    json_type: ClassVar[str] = "number"
+
+    def accept(self, value: Any) -> Any:
+        number = _numeric(value)
+        if self.least is not None and number < self.least:
+            raise _Wrong(f"The {{}} must be at least {self.least}.")
+        if self.most is not None and number > self.most:
+            raise _Wrong(f"The {{}} may not be greater than {self.most}.")
+        return number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,6 +278,14 @@ def _whole(value: Any) -> int:
     if isinstance(value, str) and _WHOLE.fullmatch(value):
         return int(value)
     raise _Wrong("The {} must be an integer.")
+
+
+def _numeric(value: Any) -> Decimal:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if is_number or (isinstance(value, str) and _NUMERIC.fullmatch(value)):
+        with suppress(InvalidOperation):  # an exponent beyond all bounds
+            return Decimal(str(value))
+    raise _Wrong("The {} must be a number.")
 
 
 def _cast_whole(value: Any) -> int:

@@ -26,12 +26,16 @@ _TRUE, _FALSE = frozenset({"1", "true"}), frozenset({"0", "false"})
 
 
 def listing(
-    call: Call, rows: QuerySet[Row], present: Callable[[Call, Sequence[Row]], list[dict[str, Any]]]
+    call: Call,
+    rows: QuerySet[Row],
+    present: Callable[[Call, Sequence[Row]], list[dict[str, Any]]],
+    *,
+    total: int | None = None,
 ) -> HttpResponse:
-    """One page of `rows` with the contract's pagination."""
+    """One page of `rows` with the contract's pagination; `total` where it is known without counting."""
     size = min(_positive(call.text("per_page")) or PER_PAGE, MOST_PER_PAGE)
     page = _positive(call.text("page")) or 1
-    shown, total = _page(rows, start=(page - 1) * size, size=size)
+    shown, total = _page(rows, start=(page - 1) * size, size=size, total=total)
     pages = max(1, math.ceil(total / size))
     pagination = {
         "total": total,
@@ -47,8 +51,12 @@ def listing(
     return answers.data(present(call, shown), meta={"pagination": pagination})
 
 
-def _page(rows: QuerySet[Row], *, start: int, size: int) -> tuple[list[Row], int]:
+def _page(
+    rows: QuerySet[Row], *, start: int, size: int, total: int | None
+) -> tuple[list[Row], int]:
     """The page's rows, and how many there are in all; counted only where that is not seen."""
+    if total is not None:
+        return list(rows[start : start + size]) if start < total else [], total
     found = list(rows[start : start + size + 1])
     if 0 < len(found) <= size:
         return found, start + len(found)

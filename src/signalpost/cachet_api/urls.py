@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path, register_converter
+from django.urls import URLPattern, path, re_path, register_converter
 from django.urls.converters import IntConverter
 
-from signalpost.cachet_api import answers, components, general, groups, incidents, updates
+from signalpost.cachet_api import (
+    answers,
+    components,
+    general,
+    groups,
+    incidents,
+    metrics,
+    points,
+    updates,
+)
 from signalpost.cachet_api.api import Verb, resource, unknown_route
 
 
@@ -17,7 +26,39 @@ class IdConverter(IntConverter):
 
 register_converter(IdConverter, "id")
 
-_COMPONENTS, _INCIDENTS = "components.write", "incidents.write"
+_COMPONENTS, _INCIDENTS, _METRICS = "components.write", "incidents.write", "metrics.write"
+
+
+def _metrics(root: str) -> list[URLPattern]:
+    return [
+        path(root, resource(GET=Verb(metrics.index), POST=Verb(metrics.create, _METRICS))),
+        path(
+            f"{root}/<id:metric_id>",
+            resource(
+                metrics.find,
+                GET=Verb(metrics.show, is_item=True),
+                PUT=Verb(metrics.edit, _METRICS),
+                DELETE=Verb(metrics.delete, _METRICS),
+            ),
+        ),
+        path(
+            f"{root}/<id:metric_id>/points",
+            resource(metrics.find, GET=Verb(points.index), POST=Verb(points.create, _METRICS)),
+        ),
+        path(
+            f"{root}/<id:metric_id>/points/batch",
+            resource(metrics.find, POST=Verb(points.create_many, _METRICS)),
+        ),
+        path(
+            f"{root}/<id:metric_id>/points/<id:point_id>",
+            resource(
+                points.find,
+                PUT=Verb(points.edit, _METRICS),
+                DELETE=Verb(points.delete, _METRICS),
+            ),
+        ),
+    ]
+
 
 urlpatterns = [
     path("ping", resource(GET=Verb(general.ping, is_always_open=True))),
@@ -82,5 +123,7 @@ urlpatterns = [
             DELETE=Verb(updates.delete, _INCIDENTS),
         ),
     ),
+    *_metrics("metrics"),
+    *_metrics("incidents/metrics"),
     re_path(r"", unknown_route),
 ]

@@ -44,7 +44,7 @@ INCIDENT_ICON = {
 }
 
 #: What our fields are called on this wire, where that differs.
-FIELD = {"position": "order", "components": "component_id"}
+FIELD = {"position": "order", "components": "component_id", "measured_at": "created_at"}
 
 _FORMATS = ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S")
 

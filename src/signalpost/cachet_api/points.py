@@ -1,0 +1,112 @@
+"""/metrics/{id}/points, and many at once under …/points/batch: contract 3.10.
+
+The batch is ours. `{"points": [{"value": 12.5, "timestamp": 1700000000}, …]}`, at most 10 000,
+each with `value` and `timestamp` as for a single point, becomes that many points or, when one
+of them is wrong, none. The answer is `{"data": {"created": 2}}`. Unlike single points, equal
+values are not counted together: what was collected for a while keeps each point's time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from django.http import HttpResponse
+
+from signalpost.cachet_api import answers, lists, metrics
+from signalpost.cachet_api.api import Call
+from signalpost.cachet_api.fields import Array, Form, Numeric, Refused, Whole
+from signalpost.kernel.errors import NotFound
+from signalpost.metrics import operations
+from signalpost.metrics.models import Metric, Point
+from signalpost.metrics.operations import Measured
+
+
+class _Timestamp(Whole):
+    """Unix seconds of the years that a calendar has; errors call it `created at`."""
+
+    @property
+    def spoken(self) -> str:
+        return "created at"
+
+    def accept(self, value: Any) -> Any:
+        return datetime.fromtimestamp(Whole.accept(self, value), UTC)
+
+
+_TIMESTAMP = _Timestamp(name="timestamp", least=-62_135_596_800, most=253_402_300_799)
+
+CREATE = Form(Numeric(name="value", required=True), _TIMESTAMP)
+EDIT = Form(Numeric(name="value"), _TIMESTAMP)
+BATCH = Form(Array(name="points", required=True))
+
+_COLUMN = {"timestamp": "measured_at"}
+
+
+def find(call: Call, metric_id: int, point_id: int) -> Point:
+    metric = metrics.find(call, metric_id)
+    point = metric.points.filter(pk=point_id).first()
+    if point is None:
+        raise NotFound(f"Metric {metric_id} has no point with id {point_id}.")
+    return point
+
+
+def index(call: Call, metric: Metric) -> HttpResponse:
+    rows = metric.points.order_by("-measured_at", "-pk")
+    return lists.listing(call, rows, present, total=metric.size)
+
+
+def create(call: Call, metric: Metric) -> HttpResponse:
+    point = operations.add_point(metric.pk, by=call.by, **_ours(call.read(CREATE)))
+    return answers.data(present(call, [point])[0])
+
+
+def edit(call: Call, point: Point) -> HttpResponse:
+    values = _ours(call.read(EDIT))
+    changed = operations.edit_point(point.metric_id, point.pk, by=call.by, **values)
+    return answers.data(present(call, [changed])[0])
+
+
+def delete(call: Call, point: Point) -> HttpResponse:
+    operations.delete_point(point.metric_id, point.pk, by=call.by)
+    return answers.nothing()
+
+
+def create_many(call: Call, metric: Metric) -> HttpResponse:
+    points = call.read(BATCH)["points"]
+    if not isinstance(points, list) or not points:
+        raise Refused("The points must be a list of at least one point.")
+    measured = [_measured(point, place) for place, point in enumerate(points, 1)]
+    created = operations.add_points(metric.pk, by=call.by, measured=measured)
+    return answers.data({"created": created})
+
+
+def present(call: Call, points: Sequence[Point]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": point.pk,
+            "metric_id": point.metric_id,
+            "value": point.value,
+            "counter": point.counter,
+            "created_at": call.moment(point.measured_at),
+            "updated_at": call.moment(point.updated_at),
+            "calculated_value": point.calculated_value,
+        }
+        for point in points
+    ]
+
+
+def _ours(values: dict[str, Any]) -> dict[str, Any]:
+    return {_COLUMN.get(name, name): value for name, value in values.items()}
+
+
+def _measured(point: Any, place: int) -> Measured:
+    if not isinstance(point, dict):
+        raise Refused(f"Of the points, number {place}: It must be an object with a value.")
+    try:
+        values = CREATE.read(point)
+    except Refused as refused:
+        raise Refused(
+            *(f"Of the points, number {place}: {detail}" for detail in refused.details)
+        ) from None
+    return values["value"], values.get("timestamp")
