@@ -74,8 +74,8 @@ def delete(call: Call, point: Point) -> HttpResponse:
 
 def create_many(call: Call, metric: Metric) -> HttpResponse:
     points = call.read(BATCH)["points"]
-    if not isinstance(points, list) or not points:
-        raise Refused("The points must be a list of at least one point.")
+    if not isinstance(points, list):
+        raise Refused("The points must be a list of points.")
     measured = [_measured(point, place) for place, point in enumerate(points, 1)]
     created = operations.add_points(metric.pk, by=call.by, measured=measured)
     return answers.data({"created": created})

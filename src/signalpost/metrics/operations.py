@@ -71,10 +71,10 @@ def add_point(
 
     The threshold counts back from now, also for a point measured earlier (contract 3.10).
     """
-    now = timezone.now()
     thousandths = values.thousandths(value, field="value")
-    at = _kept_time(measured_at or now)
     metric = _lock(metric_id)
+    now = timezone.now()
+    at = _kept_time(measured_at or now)
     known = _same_lately(metric, thousandths, now)
     if known:
         return _count_again(metric, known, now)
@@ -95,8 +95,8 @@ def add_points(metric_id: int, *, by: Actor, measured: Sequence[Measured]) -> in
     """
     if len(measured) > MOST_AT_ONCE:
         raise Invalid(f"At most {MOST_AT_ONCE} points are possible at once.", field="points")
-    now = timezone.now()
     metric = _lock(metric_id)
+    now = timezone.now()
     points = [_point(metric, *one, now, place) for place, one in enumerate(measured, 1)]
     Point.objects.bulk_create(points)
     rollups.add(metric, [(point.measured_at, point.tally) for point in points])
