@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from signalpost.page import home, incident, version
+from signalpost.page import home, incident, metrics, version
 
 urlpatterns = [
     path("", home.show, name="home"),
     path("version.json", version.show, name="version"),
     path("incidents/<int:incident_id>", incident.show, name="incident"),
     path("incident/<int:incident_id>", incident.from_cachet),
+    path("metrics/<int:metric_id>", metrics.chart, name="metric-chart"),
 ]
