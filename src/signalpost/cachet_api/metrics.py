@@ -69,14 +69,21 @@ EDIT = Form(
     Whole(name="visible", least=0, most=2),
 )
 
-_SORTABLE = {
+
+def _numbered(column: str, numbers: Mapping[Any, int]) -> Case:
+    """Sorts by Cachet's numbers and not by our words."""
+    cases = (When(**{column: word}, then=Value(number)) for word, number in numbers.items())
+    return Case(*cases, output_field=IntegerField())
+
+
+_SORTABLE: lists.Sortable = {
     "id": "pk",
     "name": "name",
     "display_chart": "display_chart",
     "default_value": "default_thousandths",
-    "calc_type": "calc_type",
+    "calc_type": _numbered("calculation", cachet.CALCULATION),
     "order": "position",
-    "visible": "visible",
+    "visible": _numbered("visibility", cachet.VISIBILITY),
 }
 
 
@@ -88,10 +95,7 @@ def find(call: Call, metric_id: int) -> Metric:
 
 
 def index(call: Call) -> HttpResponse:
-    rows = Metric.objects.seen_by(call.by).annotate(
-        calc_type=_numbered("calculation", cachet.CALCULATION),
-        visible=_numbered("visibility", cachet.VISIBILITY),
-    )
+    rows = Metric.objects.seen_by(call.by)
     return lists.listing(call, lists.sorted_by(call, rows, _SORTABLE), present)
 
 
@@ -128,9 +132,3 @@ def _ours(values: dict[str, Any]) -> dict[str, Any]:
     if "places" in ours:
         ours["places"] = int(ours["places"])
     return ours
-
-
-def _numbered(column: str, numbers: Mapping[Any, int]) -> Case:
-    """Their number for each of our words, so that lists sort by it."""
-    cases = (When(**{column: word}, then=Value(number)) for word, number in numbers.items())
-    return Case(*cases, output_field=IntegerField())
