@@ -32,7 +32,7 @@ def listing(
     *,
     total: int | None = None,
 ) -> HttpResponse:
-    """One page of `rows` with the contract's pagination; `total` where it is known without counting."""
+    """One page of `rows` with the contract's pagination; `total` spares counting them."""
     size = min(_positive(call.text("per_page")) or PER_PAGE, MOST_PER_PAGE)
     page = _positive(call.text("page")) or 1
     shown, total = _page(rows, start=(page - 1) * size, size=size, total=total)
