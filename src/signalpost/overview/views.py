@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -127,6 +128,10 @@ class Snapshot:
     pinned_incidents: tuple[IncidentView, ...]
     groups: tuple[GroupView, ...]
     days: tuple[Day, ...]
+
+    @property
+    def components(self) -> Iterator[ComponentView]:
+        return (component for group in self.groups for component in group.components)
 
     @property
     def is_empty(self) -> bool:

@@ -1,0 +1,110 @@
+"""What happened before: by day, by month, and as a search finds it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.utils import timezone
+
+from signalpost.incidents.models import Impact, Incident, IncidentQuerySet, Update
+from signalpost.incidents.statuses import IncidentStatus
+from signalpost.kernel.actor import GUEST
+from signalpost.overview import incidents
+from signalpost.overview.views import Day, IncidentView
+
+PER_PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of what was found, newest first."""
+
+    incidents: tuple[IncidentView, ...]
+    total: int
+    page: int
+    pages: int
+
+
+def days(*, last: date, count: int, zone: ZoneInfo) -> tuple[Day, ...]:
+    """Resolved incidents of the `count` days up to `last`, newest day first."""
+    first = last - timedelta(days=count - 1)
+    rows = _begun(_seen().exclude(resolved_at__isnull=True), first=first, last=last, zone=zone)
+    told = {day.date: day for day in by_day(_views(rows), zone=zone)}
+    dates = [last - timedelta(days=back) for back in range(count)]
+    return tuple(told.get(day) or Day(date=day, incidents=()) for day in dates)
+
+
+def by_day(told: Iterable[IncidentView], *, zone: ZoneInfo) -> tuple[Day, ...]:
+    """The days on which they began, in the order in which they are told."""
+    began: dict[date, list[IncidentView]] = defaultdict(list)
+    for incident in told:
+        began[incident.occurred_at.astimezone(zone).date()].append(incident)
+    return tuple(Day(date=day, incidents=tuple(of_day)) for day, of_day in began.items())
+
+
+def of_month(first: date, *, zone: ZoneInfo) -> tuple[IncidentView, ...]:
+    """All that began in it, newest first."""
+    return _views(_begun(_seen(), first=first, last=end_of(first), zone=zone))
+
+
+def end_of(month: date) -> date:
+    """Its last day."""
+    return (month.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def search(
+    *,
+    text: str = "",
+    component_id: int | None = None,
+    status: IncidentStatus | None = None,
+    page: int = 1,
+) -> Found:
+    """Whatever is given must hold; `text` is looked for in names, messages and updates."""
+    rows = _seen()
+    if component_id is not None:
+        touching = Impact.objects.filter(component=component_id).values("incident")
+        rows = rows.filter(Q(pk__in=touching) | Q(component=component_id))
+    if status is not None:
+        rows = rows.filter(status=status)
+    for word in text.split():
+        saying = Update.objects.filter(message__icontains=word).values("incident")
+        rows = rows.filter(Q(name__icontains=word) | Q(message__icontains=word) | Q(pk__in=saying))
+    paginator = Paginator(rows.order_by("-occurred_at", "-pk"), PER_PAGE)
+    asked = paginator.get_page(page)
+    shown = tuple(incidents.view(row) for row in asked.object_list)
+    return Found(shown, total=paginator.count, page=asked.number, pages=paginator.num_pages)
+
+
+def earliest(*, zone: ZoneInfo) -> date | None:
+    """The day of the first incident that visitors may see."""
+    first = _seen().order_by("occurred_at").values_list("occurred_at", flat=True).first()
+    return first.astimezone(zone).date() if first else None
+
+
+def addresses(*, limit: int = 5_000) -> list[tuple[int, datetime]]:
+    """Ids of the newest incidents, and when each was changed last."""
+    rows = Incident.objects.seen_by(GUEST, at=timezone.now()).order_by("-occurred_at", "-pk")
+    return list(rows.values_list("pk", "updated_at")[:limit])
+
+
+def _seen() -> IncidentQuerySet:
+    return incidents.with_parts(Incident.objects.seen_by(GUEST, at=timezone.now()))
+
+
+def _begun(rows: IncidentQuerySet, *, first: date, last: date, zone: ZoneInfo) -> IncidentQuerySet:
+    since, until = _midnight(first, zone), _midnight(last + timedelta(days=1), zone)
+    return rows.filter(occurred_at__gte=since, occurred_at__lt=until)
+
+
+def _views(rows: IncidentQuerySet) -> tuple[IncidentView, ...]:
+    return tuple(incidents.view(row) for row in rows.order_by("-occurred_at", "-pk"))
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, datetime.min.time(), zone)
