@@ -126,7 +126,7 @@ def test_a_fixed_incident_stands_on_its_day_with_its_last_word(
 
     past = words(html().split('id="past"')[1])
 
-    assert "Slow search Fixed after 41 min Fast again." in past
+    assert "Slow search Performance issues. Fixed after 41 min Fast again." in past
 
 
 @time_machine.travel(datetime(2026, 11, 24, 23, 30, tzinfo=ZoneInfo("UTC")), tick=False)

@@ -6,10 +6,24 @@ from hashlib import blake2b
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+
+from signalpost.kernel.errors import Invalid
 
 #: Short, since an answer names durations; long where the server cannot be asked.
 CACHING = "public, max-age=15, stale-while-revalidate=30, stale-if-error=86400"
+
+
+def refused(refusal: Invalid) -> HttpResponse:
+    """What was asked for cannot be; says which parameter it is about."""
+    words = {
+        "status": 400,
+        "title": _("This request cannot be understood"),
+        "sentence": f"{refusal.field}: {refusal.message}",
+    }
+    return HttpResponse(render_to_string("ui/error.html", words), status=400)
 
 
 def html(request: HttpRequest, body: str) -> HttpResponseBase:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.views.decorators.http import require_safe
 
-from signalpost.overview import snapshot, words
+from signalpost.kernel.errors import Invalid
+from signalpost.overview import archive, snapshot, words
 from signalpost.overview.views import Day, IncidentView, Snapshot
-from signalpost.page import answers, rendering
+from signalpost.page import answers, parameters, rendering
 
 #: More would push what follows off the first screen.
 CAUSES_NAMED = 6
@@ -25,26 +29,54 @@ def show(request: HttpRequest) -> HttpResponseBase:
     if not seen.site.is_set_up:
         body = render_to_string("page/welcome.html")
         return HttpResponse(body, headers={"Cache-Control": "no-store"})
-    return answers.html(request, page(seen))
+    try:
+        last = parameters.day(request.GET, "start_date")
+    except Invalid as refusal:
+        return answers.refused(refusal)
+    return answers.html(request, page(seen, last=last))
 
 
-def page(seen: Snapshot) -> str:
+def page(seen: Snapshot, *, last: date | None = None) -> str:
+    """`last`: the past incidents are those up to that day."""
     named = seen.causes[:CAUSES_NAMED]
     return rendering.render(
         "page/home.html",
         seen,
+        path=reverse("home"),
+        title=words.BRIEFLY[seen.level],
+        description=_description(seen),
+        is_passing=last is not None,
         headline=words.HEADLINES[seen.level],
-        briefly=words.BRIEFLY[seen.level],
         causes=[(cause, words.IN_A_SENTENCE[cause.status]) for cause in named],
         unnamed=len(seen.causes) - len(named),
-        days=list(_with_open(seen)),
+        **_past(seen, last),
     )
 
 
-def _with_open(seen: Snapshot) -> Iterator[tuple[Day, list[IncidentView]]]:
+def _description(seen: Snapshot) -> str | Promise:
+    """What the banner says and the names of what it is about."""
+    names = [cause.component or cause.incident for cause in seen.causes[:CAUSES_NAMED]]
+    listed = ", ".join(dict.fromkeys(named.name[:100] for named in names if named))
+    headline = words.HEADLINES[seen.level]
+    return format_lazy("{}: {}", headline, listed) if listed else headline
+
+
+def _past(seen: Snapshot, last: date | None) -> dict[str, object]:
+    count, today = len(seen.days), seen.days[0].date
+    if last is None:
+        return {"days": _with_open(seen, seen.days)}
+    newest = min(last, today)
+    days = archive.days(last=newest, count=count, zone=seen.site.zone)
+    return {
+        "days": _with_open(seen, days),
+        "earlier": newest - timedelta(days=count),
+        "later": min(newest + timedelta(days=count), today) if newest < today else None,
+    }
+
+
+def _with_open(seen: Snapshot, days: Iterable[Day]) -> list[tuple[Day, list[IncidentView]]]:
     """Each day, with the incidents that began on it and are still open."""
     began: dict[date, list[IncidentView]] = defaultdict(list)
     for incident in seen.open_incidents:
         began[incident.occurred_at.astimezone(seen.site.zone).date()].append(incident)
-    for day in seen.days:
-        yield day, began[day.date]
+    return [(day, began[day.date]) for day in days]

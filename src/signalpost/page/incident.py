@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from signalpost.components.statuses import ComponentStatus
+from signalpost.kernel.markdown import to_text
 from signalpost.overview import incidents, snapshot
 from signalpost.overview.views import IncidentView, Snapshot
 from signalpost.page import answers, rendering
@@ -29,4 +30,13 @@ def from_cachet(request: HttpRequest, incident_id: int) -> HttpResponseBase:
 
 def page(seen: Snapshot, incident: IncidentView) -> str:
     shade = incident.severity if incident.is_open else ComponentStatus.OPERATIONAL
-    return rendering.render("page/incident.html", seen, incident=incident, shade=shade)
+    newest = incident.updates[0] if incident.updates else incident
+    return rendering.render(
+        "page/incident.html",
+        seen,
+        path=reverse("incident", args=[incident.id]),
+        title=incident.name,
+        description=to_text(newest.message),
+        incident=incident,
+        shade=shade,
+    )

@@ -11,15 +11,21 @@ from django.utils import timezone, translation
 from signalpost.overview.views import Snapshot
 
 
-def render(template: str, seen: Snapshot, **context: Any) -> str:
-    """In the language and the zone of the site."""
+def render(template: str, seen: Snapshot, *, path: str, **context: Any) -> str:
+    """In the language and the zone of the site.
+
+    `path` is where the page stands. Each template wants a `title`, and a `description` of a
+    sentence or two for those who see the page as a link.
+    """
     site = seen.site
     with translation.override(site.language), timezone.override(site.zone):
         known = {
             "site": site,
             "snapshot": seen,
             "version": version(seen),
+            "canonical": f"{site.address}{path}" if site.address else "",
             "icon": static(f"page/icon-{seen.level}.svg"),
+            "preview": static(f"page/preview-{seen.level}.png"),
             "now": timezone.now(),
         }
         return render_to_string(template, known | context)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from signalpost.page import home, incident, metrics, version
+from signalpost.page import history, home, incident, metrics, robots, version
 
 urlpatterns = [
     path("", home.show, name="home"),
+    path("robots.txt", robots.robots),
+    path("sitemap.xml", robots.sitemap, name="sitemap"),
     path("version.json", version.show, name="version"),
+    path("history", history.show, name="history"),
     path("incidents/<int:incident_id>", incident.show, name="incident"),
     path("incident/<int:incident_id>", incident.from_cachet),
     path("metrics/<int:metric_id>", metrics.chart, name="metric-chart"),

@@ -51,8 +51,15 @@ def _iso(local: datetime) -> str:
 
 @register.filter
 def weekday_and_date(day: date) -> str:
-    """A day as the list of past incidents names it."""
-    return date_format(day, pgettext("weekday and date", "D, j M"))
+    """A day as lists of past incidents name it."""
+    if day.year == timezone.localdate().year:
+        return date_format(day, pgettext("weekday and date", "D, j M"))
+    return date_format(day, pgettext("weekday and date of another year", "D, j M Y"))
+
+
+@register.filter
+def month_and_year(day: date) -> str:
+    return date_format(day, pgettext("month and year", "F Y"))
 
 
 @register.simple_tag

@@ -1,0 +1,126 @@
+"""What happened before: month by month, or as a search finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.views.decorators.http import require_safe
+
+from signalpost.incidents.statuses import IncidentStatus
+from signalpost.kernel.errors import Invalid
+from signalpost.overview import archive, snapshot
+from signalpost.overview.views import Snapshot
+from signalpost.page import answers, parameters, rendering
+
+#: What visitors may ask for: the reserved one never stands on the page.
+STATUSES = [status for status in IncidentStatus if status is not IncidentStatus.SCHEDULED]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked for; without any of it, the incidents of this month."""
+
+    text: str = ""
+    component_id: int | None = None
+    status: IncidentStatus | None = None
+    month: date | None = None
+    page: int = 1
+
+    @property
+    def is_search(self) -> bool:
+        return bool(self.text or self.component_id or self.status)
+
+    def address(self, page: int) -> str:
+        """Of another page of the same."""
+        asked = {
+            "q": self.text,
+            "component": self.component_id,
+            "status": self.status,
+            "page": page,
+        }
+        return "?" + urlencode({name: value for name, value in asked.items() if value})
+
+
+@require_safe
+def show(request: HttpRequest) -> HttpResponseBase:
+    seen = snapshot.current()
+    try:
+        question = _question(request.GET, seen)
+    except Invalid as refusal:
+        return answers.refused(refusal)
+    return answers.html(request, page(seen, question))
+
+
+def page(seen: Snapshot, question: Question) -> str:
+    told = _search(seen, question) if question.is_search else _month(seen, question)
+    return rendering.render(
+        "page/history.html",
+        seen,
+        path=reverse("history"),
+        title=_lazy("History"),
+        description=_lazy("What happened before, month by month."),
+        is_passing=question.is_search,
+        question=question,
+        statuses=STATUSES,
+        **told,
+    )
+
+
+def _question(given: Mapping[str, str], seen: Snapshot) -> Question:
+    return Question(
+        text=parameters.text(given, "q"),
+        component_id=_component(given, seen),
+        status=_status(given),
+        month=parameters.month(given, "month"),
+        page=parameters.number(given, "page") or 1,
+    )
+
+
+def _component(given: Mapping[str, str], seen: Snapshot) -> int | None:
+    asked = parameters.number(given, "component")
+    if asked is not None and asked not in {component.id for component in seen.components}:
+        raise Invalid(_("There is no such component here."), field="component")
+    return asked
+
+
+def _status(given: Mapping[str, str]) -> IncidentStatus | None:
+    asked = given.get("status", "")
+    if asked and asked not in STATUSES:
+        raise Invalid(_("There is no such status."), field="status")
+    return IncidentStatus(asked) if asked else None
+
+
+def _search(seen: Snapshot, question: Question) -> dict[str, object]:
+    found = archive.search(
+        text=question.text,
+        component_id=question.component_id,
+        status=question.status,
+        page=question.page,
+    )
+    return {
+        "found": found,
+        "days": archive.by_day(found.incidents, zone=seen.site.zone),
+        "newer": question.address(found.page - 1) if found.page > 1 else None,
+        "older": question.address(found.page + 1) if found.page < found.pages else None,
+    }
+
+
+def _month(seen: Snapshot, question: Question) -> dict[str, object]:
+    zone = seen.site.zone
+    this_month = seen.made_at.astimezone(zone).date().replace(day=1)
+    first = min(question.month or this_month, this_month)
+    earliest = archive.earliest(zone=zone)
+    return {
+        "month": first,
+        "earlier": first - timedelta(days=1) if earliest and earliest < first else None,
+        "later": archive.end_of(first) + timedelta(days=1) if first < this_month else None,
+        "days": archive.by_day(archive.of_month(first, zone=zone), zone=zone),
+    }

@@ -1,0 +1,41 @@
+"""What search engines are told: everything may be read, and where everything is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from signalpost.overview import archive, snapshot
+from signalpost.overview.views import Snapshot
+from signalpost.page import answers
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponseBase:
+    address = _address(request, snapshot.current())
+    lines = ["User-agent: *", "Allow: /", f"Sitemap: {address}{reverse('sitemap')}", ""]
+    return answers.public(request, HttpResponse("\n".join(lines), content_type="text/plain"))
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponseBase:
+    seen = snapshot.current()
+    places: list[tuple[str, datetime | None]] = [(path, None) for path in _standing(seen)]
+    places += [(f"/incidents/{pk}", changed_at) for pk, changed_at in archive.addresses()]
+    body = render_to_string(
+        "page/sitemap.xml", {"address": _address(request, seen), "places": places}
+    )
+    return answers.public(request, HttpResponse(body, content_type="application/xml"))
+
+
+def _standing(seen: Snapshot) -> list[str]:
+    return [reverse("home"), reverse("history")]
+
+
+def _address(request: HttpRequest, seen: Snapshot) -> str:
+    return seen.site.address or f"{request.scheme}://{request.get_host()}"

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.test import Client
+
+from signalpost.components import operations as components
+from signalpost.components.models import Component
+from signalpost.components.statuses import ComponentStatus
+from signalpost.incidents import operations as incidents
+from signalpost.kernel.actor import Actor
+from signalpost.site.models import Site
+from tests.page.test_home import words
+
+UTC = ZoneInfo("UTC")
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel(datetime(2026, 11, 24, 12, tzinfo=UTC), tick=False):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _past(_today: None, northwind: Site, alice: Actor, checkout: Component) -> None:
+    incidents.report(
+        by=alice,
+        name="Payments failing",
+        message="The *provider* refuses cards.",
+        impacts={checkout.pk: ComponentStatus.PARTIAL_OUTAGE},
+        occurred_at=datetime(2026, 11, 22, 9, tzinfo=UTC),
+    )
+    incidents.report(
+        by=alice,
+        name="Slow mails",
+        message="…",
+        occurred_at=datetime(2026, 9, 2, 9, tzinfo=UTC),
+    )
+
+
+def read(client: Client, query: str = "") -> str:
+    return words(client.get(f"/history{query}").text)
+
+
+def test_it_opens_on_this_month(client: Client) -> None:
+    page = read(client)
+
+    assert "November 2026 Sun, 22 Nov Payments failing" in page
+    assert "Slow mails" not in page
+
+
+def test_a_month_leads_to_its_neighbours(client: Client) -> None:
+    page = client.get("/history?month=2026-10").text
+
+    assert 'href="?month=2026-09" rel="prev"' in page
+    assert 'href="?month=2026-11" rel="next"' in page
+
+
+def test_it_does_not_lead_before_the_first_incident(client: Client) -> None:
+    assert 'rel="prev"' not in client.get("/history?month=2026-09").text
+
+
+def test_a_month_to_come_is_this_month(client: Client) -> None:
+    assert "November 2026" in read(client, "?month=2031-01")
+
+
+def test_a_quiet_month_says_so(client: Client) -> None:
+    assert "No incidents in this month." in read(client, "?month=2026-10")
+
+
+def test_a_search_spans_all_months(client: Client) -> None:
+    assert "1 incident" in read(client, "?q=mails")
+
+
+def test_the_search_keeps_what_was_typed(client: Client) -> None:
+    page = client.get("/history", {"q": '"><script>', "status": "fixed"}).text
+
+    assert 'value="&quot;&gt;&lt;script&gt;"' in page
+    assert '<option value="fixed" selected>' in page
+
+
+def test_a_filter_by_component_finds_its_incidents(client: Client, checkout: Component) -> None:
+    page = read(client, f"?component={checkout.pk}")
+
+    assert "Payments failing" in page
+    assert "Slow mails" not in page
+
+
+def test_a_hidden_component_cannot_be_asked_about(client: Client, alice: Actor) -> None:
+    hidden = components.create(by=alice, name="Secret", enabled=False)
+
+    answer = client.get(f"/history?component={hidden.pk}")
+
+    assert answer.status_code == 400
+    assert "component: There is no such component here." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("?month=2026-13", "month: This must be a month like 2026-11."),
+        ("?month=0001-01", "month: This must be a month like 2026-11."),
+        ("?month=%00", "month: This must be a month like 2026-11."),
+        ("?component=x", "component: This must be a number."),
+        ("?component=99999999999", "component: This must be a number."),
+        ("?page=-1", "page: This must be a number."),
+        ("?status=perfect", "status: There is no such status."),
+        ("?status=scheduled", "status: There is no such status."),
+        ("?q=" + "a" * 101, "q: At most 100 characters of text are looked for."),
+        ("?q=%00", "q: At most 100 characters of text are looked for."),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_with_its_name(
+    client: Client, query: str, sentence: str
+) -> None:
+    answer = client.get(f"/history{query}")
+
+    assert answer.status_code == 400
+    assert sentence in answer.text
+
+
+def test_results_of_a_search_are_not_for_search_engines(client: Client) -> None:
+    assert "noindex" in client.get("/history?q=mails").text
+    assert "noindex" not in client.get("/history").text
+
+
+class TestDaysOnTheFirstPage:
+    def test_they_end_with_the_day_that_was_asked_for(self, client: Client) -> None:
+        past = words(client.get("/?start_date=2026-09-03").text.split('id="past"')[1])
+
+        assert "Thu, 3 Sep No incidents. Wed, 2 Sep Slow mails" in past
+
+    def test_they_lead_earlier_and_later(self, client: Client) -> None:
+        page = client.get("/?start_date=2026-09-03").text
+
+        assert "/?start_date=2026-08-27#days" in page
+        assert "/?start_date=2026-09-10#days" in page
+
+    def test_a_day_to_come_is_today(self, client: Client) -> None:
+        past = words(client.get("/?start_date=2031-01-01").text.split('id="past"')[1])
+
+        assert "Earlier Later" not in past
+        assert "Tue, 24 Nov" in past
+
+    def test_what_is_no_day_is_refused(self, client: Client) -> None:
+        answer = client.get("/?start_date=yesterday")
+
+        assert answer.status_code == 400
+        assert "start_date: This must be a day like 2026-11-24." in answer.text
