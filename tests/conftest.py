@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-import atexit
 import os
-import shutil
-import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 
-# Before the settings are read: no test touches a real installation.
-_folder = tempfile.mkdtemp(prefix="signalpost-tests-")
-atexit.register(shutil.rmtree, _folder, ignore_errors=True)
-os.environ["SIGNALPOST_DATA_DIR"] = _folder
-for _name in ("SITE_URL", "SECRET_KEY", "SECRET_KEY_FALLBACKS"):
-    os.environ.pop(_name, None)
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from hypothesis import HealthCheck, settings
 
-from collections.abc import Iterator  # noqa: E402
-from pathlib import Path  # noqa: E402
-
-import pytest  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-from hypothesis import HealthCheck, settings  # noqa: E402
-
-from signalpost.accounts import access  # noqa: E402
-from signalpost.accounts import operations as accounts  # noqa: E402
-from signalpost.accounts.models import User  # noqa: E402
-from signalpost.accounts.roles import Role  # noqa: E402
-from signalpost.components import operations as components  # noqa: E402
-from signalpost.components.models import Component  # noqa: E402
-from signalpost.kernel.actor import Actor  # noqa: E402
-from signalpost.overview import snapshot  # noqa: E402
-from signalpost.site import operations as site  # noqa: E402
-from signalpost.site.models import Site  # noqa: E402
-from tests.live import PASSWORD, Installation, installation  # noqa: E402
+from signalpost.accounts import access
+from signalpost.accounts import operations as accounts
+from signalpost.accounts.models import User
+from signalpost.accounts.roles import Role
+from signalpost.components import operations as components
+from signalpost.components.models import Component
+from signalpost.kernel.actor import Actor
+from signalpost.overview import snapshot
+from signalpost.site import operations as site
+from signalpost.site.models import Site
+from tests.environment import FOLDER
+from tests.live import PASSWORD, Installation, installation
 
 _slow_is_fine = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 settings.register_profile(
@@ -52,7 +42,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
     database = settings.DATABASES["default"]
     if "sqlite" in database["ENGINE"]:
         worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-        name = os.path.join(_folder, f"{worker}.sqlite3")
+        name = os.path.join(FOLDER, f"{worker}.sqlite3")
         for known in (database, connection.settings_dict):
             known.setdefault("TEST", {})["NAME"] = name
 
