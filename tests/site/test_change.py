@@ -49,6 +49,8 @@ def test_it_is_written_in_the_book(alice: Actor) -> None:
         ({"cachet_major_outage_rate": 101}, "cachet_major_outage_rate"),
         ({"days_on_page": 0}, "days_on_page"),
         ({"days_on_page": 91}, "days_on_page"),
+        ({"partial_outage_weight": 101}, "partial_outage_weight"),
+        ({"major_outage_weight": -1}, "major_outage_weight"),
     ],
 )
 def test_what_cannot_be_right_is_refused_by_field(

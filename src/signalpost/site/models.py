@@ -16,6 +16,11 @@ class Site(models.Model):
     major_outage_threshold = models.PositiveSmallIntegerField(default=25)
     cachet_major_outage_rate = models.PositiveSmallIntegerField(default=50)
     days_on_page = models.PositiveSmallIntegerField(default=7)
+    #: How much of the time in that status counts as downtime, in per cent.
+    performance_issues_weight = models.PositiveSmallIntegerField(default=0)
+    partial_outage_weight = models.PositiveSmallIntegerField(default=30)
+    major_outage_weight = models.PositiveSmallIntegerField(default=100)
+    maintenance_is_downtime = models.BooleanField(default=False)
     always_authenticate = models.BooleanField(default=False)
     allowed_origins = models.TextField(blank=True)
     set_up_at = models.DateTimeField(null=True)

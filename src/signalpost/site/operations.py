@@ -46,6 +46,9 @@ def _check(site: Site) -> None:
     for field in ("major_outage_threshold", "cachet_major_outage_rate"):
         if not 1 <= getattr(site, field) <= 100:
             raise Invalid("A share is between 1 and 100 per cent.", field=field)
+    for field in ("performance_issues_weight", "partial_outage_weight", "major_outage_weight"):
+        if not 0 <= getattr(site, field) <= 100:
+            raise Invalid("A weight is between 0 and 100 per cent.", field=field)
     if not 1 <= site.days_on_page <= 90:
         raise Invalid("Between 1 and 90 days fit on the page.", field="days_on_page")
 
