@@ -96,14 +96,21 @@ class ImpactQuerySet(models.QuerySet["Impact"]):
     def open(self) -> Self:
         return self.filter(ended_at__isnull=True)
 
-    def speaking(self, *, at: datetime) -> Self:
-        """Open impacts of visible, published incidents on components that stand."""
-        return self.open().filter(
+    def heard(self, *, at: datetime) -> Self:
+        """Those of visible, published incidents: domain rule 7."""
+        return self.filter(
             incident__visible=True,
             incident__published_at__lte=at,
             incident__deleted_at__isnull=True,
-            component__deleted_at__isnull=True,
         )
+
+    def speaking(self, *, at: datetime) -> Self:
+        """Open ones that count, on components that stand."""
+        return self.open().heard(at=at).filter(component__deleted_at__isnull=True)
+
+    def lasting(self, *, since: datetime, until: datetime) -> Self:
+        """Those that touch that time."""
+        return self.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=since), began_at__lte=until)
 
     def end(self, *, at: datetime) -> list[int]:
         """End those that are open; the ids of their components. Rows are taken by id."""

@@ -77,7 +77,7 @@ def search(
         rows = rows.filter(Q(name__icontains=word) | Q(message__icontains=word) | Q(pk__in=saying))
     paginator = Paginator(rows.order_by("-occurred_at", "-pk"), PER_PAGE)
     asked = paginator.get_page(page)
-    shown = tuple(incidents.view(row) for row in asked.object_list)
+    shown = tuple(incidents.views(asked.object_list))
     return Found(shown, total=paginator.count, page=asked.number, pages=paginator.num_pages)
 
 
@@ -94,7 +94,7 @@ def addresses(*, limit: int = 5_000) -> list[tuple[int, datetime]]:
 
 
 def _seen() -> IncidentQuerySet:
-    return incidents.with_parts(Incident.objects.seen_by(GUEST, at=timezone.now()))
+    return Incident.objects.seen_by(GUEST, at=timezone.now())
 
 
 def _begun(rows: IncidentQuerySet, *, first: date, last: date, zone: ZoneInfo) -> IncidentQuerySet:
@@ -103,7 +103,7 @@ def _begun(rows: IncidentQuerySet, *, first: date, last: date, zone: ZoneInfo) -
 
 
 def _views(rows: IncidentQuerySet) -> tuple[IncidentView, ...]:
-    return tuple(incidents.view(row) for row in rows.order_by("-occurred_at", "-pk"))
+    return tuple(incidents.views(rows.order_by("-occurred_at", "-pk")))
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

@@ -8,33 +8,25 @@ from datetime import datetime
 from signalpost.components.models import Component, Group
 from signalpost.components.statuses import ComponentStatus
 from signalpost.kernel.actor import GUEST
-from signalpost.overview import rules, statuses
+from signalpost.overview import components, rules
+from signalpost.overview.uptime import Uptimes
 from signalpost.overview.views import ComponentView, GroupView
+from signalpost.site.models import Site
 
 
-def shown(now: datetime) -> tuple[GroupView, ...]:
+def shown(here: Site, *, at: datetime) -> tuple[GroupView, ...]:
     """In their order, the components without a group last; a group without any is left out."""
-    rows = list(Component.objects.seen_by(GUEST).outside_hidden_groups().order_by("position", "pk"))
-    effective = statuses.shown(rows, at=now)
-    members = defaultdict(list)
-    for row in rows:
-        members[row.group_id].append(_component(row, effective[row.pk]))
-    named = Group.objects.seen_by(GUEST).order_by("position", "pk")
-    views = [_group(group, members[group.pk]) for group in named if members[group.pk]]
+    seen = Component.objects.seen_by(GUEST).outside_hidden_groups()
+    rows = list(seen.select_related("group").order_by("position", "pk"))
+    members: dict[int | None, list[ComponentView]] = defaultdict(list)
+    for row, view in zip(rows, components.views(rows, here=here, at=at), strict=True):
+        members[row.group_id].append(view)
+    named = {row.group for row in rows if row.group}
+    in_order = sorted(named, key=lambda group: (group.position, group.pk))
+    views = [_group(group, members[group.pk]) for group in in_order]
     if loose := members[None]:
         views.append(_group(None, loose))
     return tuple(views)
-
-
-def _component(row: Component, status: ComponentStatus) -> ComponentView:
-    return ComponentView(
-        id=row.pk,
-        name=row.name,
-        description=row.description,
-        link=row.link,
-        status=status,
-        asserted_at=row.asserted_at,
-    )
 
 
 def _group(group: Group | None, members: list[ComponentView]) -> GroupView:
@@ -50,5 +42,6 @@ def _group(group: Group | None, members: list[ComponentView]) -> GroupView:
         name=group.name if group else "",
         is_folded=folded,
         status=status,
+        uptime=sum((member.uptime for member in members), Uptimes()),
         components=tuple(members),
     )

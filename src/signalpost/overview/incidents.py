@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from signalpost.components.models import Component
 from signalpost.components.statuses import ComponentStatus
-from signalpost.incidents.models import Impact, Incident, IncidentQuerySet, Update
+from signalpost.incidents.models import Impact, Incident, Update
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.actor import GUEST
 from signalpost.overview.views import ImpactView, IncidentView, UpdateView
@@ -18,16 +19,15 @@ from signalpost.overview.views import ImpactView, IncidentView, UpdateView
 
 def find(incident_id: int) -> IncidentView | None:
     """One incident as a visitor sees it; None where there is none for visitors."""
-    rows = with_parts(Incident.objects.seen_by(GUEST, at=timezone.now()))
-    row = rows.filter(pk=incident_id).first()
-    return view(row) if row else None
+    seen = Incident.objects.seen_by(GUEST, at=timezone.now())
+    return next(iter(views(seen.filter(pk=incident_id))), None)
 
 
 def on_page(*, since: datetime, at: datetime) -> list[IncidentView]:
     """Newest first: what happened since then, and what is unresolved or pinned, however old."""
     wanted = Q(occurred_at__gte=since) | Q(resolved_at__isnull=True) | Q(stickied=True)
     seen = Incident.objects.seen_by(GUEST, at=at).filter(wanted)
-    return [view(row) for row in with_parts(seen).order_by("-occurred_at", "-pk")]
+    return views(seen.order_by("-occurred_at", "-pk"))
 
 
 def next_publication(*, after: datetime) -> datetime | None:
@@ -36,63 +36,74 @@ def next_publication(*, after: datetime) -> datetime | None:
     return waiting.order_by("published_at").values_list("published_at", flat=True).first()
 
 
-def with_parts(incidents: IncidentQuerySet) -> IncidentQuerySet:
-    """What `view` reads, in two more queries."""
-    shown = Component.objects.filter(enabled=True).outside_hidden_groups()
-    impacts = Impact.objects.filter(component__in=shown).select_related("component")
-    updates = Update.objects.order_by("-created_at", "-pk")
-    return incidents.prefetch_related(
-        Prefetch("impacts", impacts.order_by("began_at", "pk")), Prefetch("updates", updates)
-    )
-
-
-def view(row: Incident) -> IncidentView:
-    return IncidentView(
-        id=row.pk,
-        name=row.name,
-        message=row.message,
-        status=IncidentStatus(row.status),
-        is_pinned=row.stickied,
-        occurred_at=row.occurred_at,
-        resolved_at=row.resolved_at,
-        impacts=_impacts(row.impacts.all()),
-        updates=tuple(
-            UpdateView(
-                id=update.pk,
-                status=IncidentStatus(update.status),
-                message=update.message,
-                created_at=update.created_at,
-            )
-            for update in row.updates.all()
-        ),
-    )
-
-
-def _impacts(rows: Iterable[Impact]) -> tuple[ImpactView, ...]:
-    """One per component: what is said now, or else the worst that was said."""
-    best: dict[int, ImpactView] = {}
-    for row in rows:
-        if row.ended_at is None and row.component.deleted_at:
-            continue  # past incidents still name it
-        said = ImpactView(
-            component_id=row.component_id,
-            component=row.component.name,
-            status=ComponentStatus(row.status),
-            began_at=row.began_at,
-            ended_at=row.ended_at,
+def views(rows: Iterable[Incident]) -> list[IncidentView]:
+    """In the order of `rows`, with two more queries whatever their number."""
+    rows = list(rows)
+    ids = [row.pk for row in rows]
+    said, updates = _said(ids), _updates(ids)
+    return [
+        IncidentView(
+            id=row.pk,
+            name=row.name,
+            message=row.message,
+            status=IncidentStatus(row.status),
+            is_pinned=row.stickied,
+            occurred_at=row.occurred_at,
+            resolved_at=row.resolved_at,
+            impacts=_one_per_component(said[row.pk]),
+            updates=tuple(updates[row.pk]),
         )
-        known = best.get(row.component_id)
-        if known is None or _outweighs(said, known):
-            best[row.component_id] = said
+        for row in rows
+    ]
+
+
+def _updates(incident_ids: list[int]) -> dict[int, list[UpdateView]]:
+    """By incident, newest first."""
+    found = defaultdict(list)
+    rows = Update.objects.filter(incident__in=incident_ids).order_by("-created_at", "-pk")
+    for incident_id, pk, status, message, created_at in rows.values_list(
+        "incident", "pk", "status", "message", "created_at"
+    ):
+        found[incident_id].append(UpdateView(pk, IncidentStatus(status), message, created_at))
+    return found
+
+
+def _said(incident_ids: list[int]) -> dict[int, list[ImpactView]]:
+    """By incident, oldest first: what it said of components that visitors may know of."""
+    found = defaultdict(list)
+    shown = Component.objects.filter(enabled=True).outside_hidden_groups()
+    # Past incidents still name a component that is gone, open ones do not.
+    lasting = Q(component__deleted_at__isnull=True) | Q(ended_at__isnull=False)
+    rows = Impact.objects.filter(lasting, incident__in=incident_ids, component__in=shown)
+    for incident_id, component_id, name, status, began_at, ended_at in rows.order_by(
+        "began_at", "pk"
+    ).values_list("incident", "component", "component__name", "status", "began_at", "ended_at"):
+        found[incident_id].append(
+            ImpactView(component_id, name, ComponentStatus(status), began_at, ended_at)
+        )
+    return found
+
+
+def _one_per_component(said: Iterable[ImpactView]) -> tuple[ImpactView, ...]:
+    """What is said now, or else the worst that was said; what is open stands first."""
+    best: dict[int, ImpactView] = {}
+    for impact in said:
+        known = best.get(impact.component_id)
+        if known is None or _outweighs(impact, known):
+            best[impact.component_id] = impact
     return tuple(
         sorted(
             best.values(),
-            key=lambda said: (said.ended_at is not None, -said.status.severity, said.component),
+            key=lambda impact: (
+                impact.ended_at is not None,
+                -impact.status.severity,
+                impact.component,
+            ),
         )
     )
 
 
-def _outweighs(said: ImpactView, known: ImpactView) -> bool:
-    if (said.ended_at is None) != (known.ended_at is None):
-        return said.ended_at is None
-    return said.status.severity > known.status.severity
+def _outweighs(impact: ImpactView, known: ImpactView) -> bool:
+    if (impact.ended_at is None) != (known.ended_at is None):
+        return impact.ended_at is None
+    return impact.status.severity > known.status.severity

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from signalpost.components.statuses import ComponentStatus
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A status and when it was said."""
 
     status: ComponentStatus
@@ -26,12 +25,13 @@ def effective_status(
     What was asserted before the newest statement of an open incident rests behind it (rule 2);
     a check that speaks later counts again.
     """
+    base = ComponentStatus.UNDER_MAINTENANCE if in_maintenance else asserted.status
     said = list(impacts)
+    if not said:
+        return base
     counts = [impact.status for impact in said]
-    if in_maintenance:
-        counts.append(ComponentStatus.UNDER_MAINTENANCE)
-    elif not said or asserted.at > max(impact.at for impact in said):
-        counts.append(asserted.status)
+    if in_maintenance or asserted.at > max(impact.at for impact in said):
+        counts.append(base)
     return worst(counts)
 
 

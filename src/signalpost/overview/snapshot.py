@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from signalpost.events import log
 from signalpost.overview import banner, groups, incidents, rules
+from signalpost.overview.uptime import Uptimes
 from signalpost.overview.views import ComponentView, Day, IncidentView, SiteView, Snapshot
 from signalpost.site import operations as site
 from signalpost.site.models import Site
@@ -34,7 +35,7 @@ def build() -> Snapshot:
     here = site.current()
     today = now.astimezone(here.zone).date()
     first_day = today - timedelta(days=here.days_on_page - 1)
-    shown = groups.shown(now)
+    shown = groups.shown(here, at=now)
     told = incidents.on_page(since=_midnight(first_day, here.zone), at=now)
     unresolved = _newest_update_first(incident for incident in told if incident.is_open)
     components = [component for group in shown for component in group.components]
@@ -50,6 +51,7 @@ def build() -> Snapshot:
         open_incidents=unresolved,
         pinned_incidents=tuple(one for one in told if one.is_pinned and not one.is_open),
         groups=shown,
+        uptime=sum((group.uptime for group in shown), Uptimes()),
         days=_days(told, first=first_day, last=today, zone=here.zone),
     )
 

@@ -11,6 +11,8 @@ from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.overview import rules
 from signalpost.overview.rules import Level
+from signalpost.overview.timeline import DayCell
+from signalpost.overview.uptime import Uptimes
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,9 @@ class ComponentView:
     status: ComponentStatus
     #: Since when the asserted status stands.
     asserted_at: datetime
+    uptime: Uptimes
+    #: Its days, oldest first, today last.
+    cells: tuple[DayCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ class GroupView:
     name: str
     is_folded: bool
     status: ComponentStatus
+    uptime: Uptimes
     components: tuple[ComponentView, ...]
 
 
@@ -127,6 +133,7 @@ class Snapshot:
     #: Resolved ones that the team keeps in sight, however old; `days` has them, too.
     pinned_incidents: tuple[IncidentView, ...]
     groups: tuple[GroupView, ...]
+    uptime: Uptimes
     days: tuple[Day, ...]
 
     @property
