@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 import time_machine
 
@@ -239,11 +241,11 @@ def test_a_window_can_be_extended(planned: Plan, mia: Actor) -> None:
 
 
 @pytest.mark.parametrize("until", [NOON - HOUR, NOON + 2 * HOUR, NOON.replace(year=9999)])
-def test_an_extension_makes_it_longer(planned: Plan, mia: Actor, until: object) -> None:
+def test_an_extension_makes_it_longer(planned: Plan, mia: Actor, until: datetime) -> None:
     window = planned()
 
     with pytest.raises(Invalid) as refused:
-        operations.extend(window.pk, by=mia, until=until)  # type: ignore[arg-type]
+        operations.extend(window.pk, by=mia, until=until)
 
     assert refused.value.field == "ends_at"
 

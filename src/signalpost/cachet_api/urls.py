@@ -13,6 +13,7 @@ from signalpost.cachet_api import (
     incidents,
     metrics,
     points,
+    schedules,
     updates,
 )
 from signalpost.cachet_api.api import Verb, resource, unknown_route
@@ -27,6 +28,7 @@ class IdConverter(IntConverter):
 register_converter(IdConverter, "id")
 
 _COMPONENTS, _INCIDENTS, _METRICS = "components.write", "incidents.write", "metrics.write"
+_MAINTENANCE = "maintenance.write"
 
 
 def _metrics(root: str) -> list[URLPattern]:
@@ -125,5 +127,18 @@ urlpatterns = [
     ),
     *_metrics("metrics"),
     *_metrics("incidents/metrics"),
+    path(
+        "schedules",
+        resource(GET=Verb(schedules.index), POST=Verb(schedules.create, _MAINTENANCE)),
+    ),
+    path(
+        "schedules/<id:window_id>",
+        resource(
+            schedules.find,
+            GET=Verb(schedules.show, is_item=True),
+            PUT=Verb(schedules.edit, _MAINTENANCE),
+            DELETE=Verb(schedules.delete, _MAINTENANCE),
+        ),
+    ),
     re_path(r"", unknown_route),
 ]

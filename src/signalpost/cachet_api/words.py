@@ -9,6 +9,7 @@ from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.errors import Invalid
 from signalpost.kernel.moments import is_within_reach
+from signalpost.maintenance.statuses import WindowStatus
 
 COMPONENT = {
     ComponentStatus.UNKNOWN: 0,
@@ -43,8 +44,23 @@ INCIDENT_ICON = {
     4: "icon ion-checkmark greens",
 }
 
+SCHEDULE = {
+    WindowStatus.UPCOMING: 0,
+    WindowStatus.IN_PROGRESS: 1,
+    WindowStatus.COMPLETE: 2,
+}
+SCHEDULE_FROM = {number: status for status, number in SCHEDULE.items()}
+SCHEDULE_NAME = {0: "Upcoming", 1: "In Progress", 2: "Complete"}
+
 #: What our fields are called on this wire, where that differs.
-FIELD = {"position": "order", "components": "component_id", "measured_at": "created_at"}
+FIELD = {
+    "position": "order",
+    "components": "component_id",
+    "measured_at": "created_at",
+    "starts_at": "scheduled_at",
+    "ends_at": "completed_at",
+    "ended_at": "completed_at",
+}
 
 _FORMATS = ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S")
 

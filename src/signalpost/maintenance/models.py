@@ -14,6 +14,9 @@ from signalpost.components.statuses import ComponentStatus
 from signalpost.kernel.actor import Viewer
 from signalpost.maintenance.statuses import WindowStatus
 
+#: So many one window covers at most.
+MOST_COMPONENTS = 1000
+
 
 class Plan(models.Model):
     """What a window and a series of windows both say."""

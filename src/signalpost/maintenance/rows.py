@@ -12,13 +12,11 @@ from signalpost.kernel.actor import Actor
 from signalpost.kernel.errors import Invalid, NotFound
 from signalpost.kernel.moments import checked_moment
 from signalpost.kernel.text import NAME, TEXT, checked
-from signalpost.maintenance.models import Window, WindowComponent, WindowUpdate
+from signalpost.maintenance.models import MOST_COMPONENTS, Window, WindowComponent, WindowUpdate
 from signalpost.maintenance.statuses import WindowStatus
 
 #: Components by id, with the status that Cachet's clients state beside them.
 Covered = Mapping[int, ComponentStatus | None]
-
-MOST_COMPONENTS = 1000
 
 _TIMES = ("starts_at", "ends_at", "began_at", "ended_at")
 

@@ -17,6 +17,7 @@ from django.db import connection
 from django.db.utils import InterfaceError, OperationalError
 from django.utils import timezone
 
+from signalpost.serving import clock
 from signalpost.serving.models import Heartbeat
 
 logger = logging.getLogger(__name__)
@@ -43,7 +44,11 @@ def beat() -> None:
     Heartbeat.objects.filter(at__lt=now - _FORGOTTEN_AFTER).delete()
 
 
-CHORES: tuple[Callable[[], Chore], ...] = (lambda: Chore("heartbeat", beat, every=10.0),)
+CHORES: tuple[Callable[[], Chore], ...] = (
+    lambda: Chore("heartbeat", beat, every=10.0),
+    lambda: Chore("embargoes", clock.end_embargoes, every=1.0),
+    lambda: Chore("windows", clock.move_windows, every=1.0),
+)
 
 
 class Runner:
