@@ -38,6 +38,9 @@ _ALL = (
     Kind("incident.update_deleted", True, "name, update_id"),
     Kind("incident.impact_corrected", True, "name, component_id, began_at, ended_at"),
     Kind("incident.deleted", True, "name, components"),
+    Kind("template.created", True, "name, slug"),
+    Kind("template.edited", True, "name, changed"),
+    Kind("template.deleted", True, "name, slug"),
     # Of a window: name, visible, starts_at, ends_at, began_at, ended_at, series_id, components.
     Kind("window.planned", True, "of a window; status, notify"),
     Kind("window.edited", True, "of a window; changed: field to [before, after]"),

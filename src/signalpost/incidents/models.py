@@ -176,3 +176,16 @@ class Update(models.Model):
 
     def __str__(self) -> str:
         return f"{self.status}: {self.message[:40]}"
+
+
+class MessageTemplate(models.Model):
+    """A text with places for what differs from one incident to the next; `slug` is its key."""
+
+    name = models.CharField(max_length=500)
+    slug = models.CharField(max_length=200, unique=True)
+    text = models.TextField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return self.name

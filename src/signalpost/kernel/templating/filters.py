@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils import dateformat
 
 from signalpost.kernel import timespan
+from signalpost.kernel.moments import is_within_reach
 from signalpost.kernel.templating import values
 from signalpost.kernel.templating.budget import Budget, Refused
 from signalpost.kernel.templating.values import Escaped, Value
@@ -20,7 +21,6 @@ LONGEST_FORMAT = 60
 _WIDEST = 40
 #: Reading and writing dates is slow beside the rest.
 _STEPS_OF_A_DATE = 10
-_FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _MOST_PLACES = 9
 
 Filter = Callable[..., Value]
@@ -258,7 +258,6 @@ def _moment(budget: Budget, value: Value) -> datetime:
 
 
 def _in_calendar(moment: datetime) -> datetime:
-    """Where every shift of zone and every format works."""
-    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+    if not is_within_reach(moment):
         raise Refused("the date lies too far away.")
     return moment
