@@ -8,13 +8,14 @@ from typing import Any
 from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
 from django.http import HttpResponse
 
-from signalpost.cachet_api import answers, lists, words
+from signalpost.cachet_api import answers, lists, templates, words
 from signalpost.cachet_api.api import Call
-from signalpost.cachet_api.fields import Array, CastBoolean, Form, Refused, Text, Whole
+from signalpost.cachet_api.fields import Array, CastBoolean, Form, Text, Whole, pick
 from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents import operations
 from signalpost.incidents.models import Incident, Update
 from signalpost.incidents.statuses import IncidentStatus
+from signalpost.incidents.templates import Draft
 from signalpost.kernel.errors import NotFound
 from signalpost.kernel.text import NAME, TEXT
 
@@ -31,6 +32,7 @@ CREATE = Form(
     CastBoolean(name="notify", default=True, null=False, blank=False),
     CastBoolean(name="stickied", default=False, null=False, blank=False),
     Text(name="occurred_at", limit=64),
+    *templates.FIELDS,
     Array(name="meta"),
 )
 EDIT = Form(
@@ -41,6 +43,7 @@ EDIT = Form(
     *COMPONENT_PAIR,
     CastBoolean(name="stickied", blank=False),
     Text(name="occurred_at", limit=64),
+    *templates.FIELDS,
     Array(name="meta"),
 )
 
@@ -81,14 +84,16 @@ def show(call: Call, incident: Incident) -> HttpResponse:
 
 def create(call: Call) -> HttpResponse:
     values = call.read(CREATE)
-    if not values.get("message", "").strip():
-        raise Refused("The message field is required.")
+    if not templates.write_message(values, _draft(values)):
+        templates.refuse_without_message(values)
     incident = operations.report(by=call.by, **_ours(call, values))
     return show(call, find(call, incident.pk))
 
 
 def edit(call: Call, incident: Incident) -> HttpResponse:
-    operations.edit(incident.pk, by=call.by, **_ours(call, call.read(EDIT)))
+    values = call.read(EDIT)
+    templates.write_message(values, _draft(values))
+    operations.edit(incident.pk, by=call.by, **_ours(call, values))
     return show(call, find(call, incident.pk))
 
 
@@ -101,6 +106,11 @@ def impacts(values: dict[str, Any]) -> dict[int, ComponentStatus]:
     """Takes the pair out of `values`; a component 0 is none."""
     component, status = values.pop("component_id", 0), values.pop("component_status", 0)
     return {component: words.COMPONENT_FROM[status]} if component else {}
+
+
+def _draft(values: dict[str, Any]) -> Draft:
+    own = {"name", "message", "visible", "notify", "stickied", "occurred_at", "component_id"}
+    return Draft(**pick(values, own), **templates.said(values))
 
 
 def with_parts(rows: QuerySet[Incident]) -> QuerySet[Incident]:

@@ -7,22 +7,28 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from signalpost.cachet_api import answers, incidents, lists, words
+from signalpost.cachet_api import answers, incidents, lists, templates, words
 from signalpost.cachet_api.api import Call
 from signalpost.cachet_api.fields import Form, Text, Whole
 from signalpost.incidents import operations
 from signalpost.incidents.models import Incident, Update
+from signalpost.incidents.templates import Draft
 from signalpost.kernel.errors import NotFound
 from signalpost.kernel.text import TEXT
 
+_STATUS = Whole(name="status", required=True, least=1, most=4)
 CREATE = Form(
-    Whole(name="status", required=True, least=1, most=4),
+    _STATUS,
     Text(name="message", required=True, limit=TEXT),
     *incidents.COMPONENT_PAIR,
+)
+CREATE_BY_TEMPLATE = Form(
+    _STATUS, Text(name="message", limit=TEXT), *incidents.COMPONENT_PAIR, *templates.FIELDS
 )
 EDIT = Form(
     Whole(name="status", least=1, most=4),
     Text(name="message", filled=True, limit=TEXT),
+    *templates.FIELDS,
 )
 
 #: Only break ties after created_at (contract 4.2).
@@ -48,7 +54,9 @@ def show(call: Call, update: Update) -> HttpResponse:
 
 
 def create(call: Call, incident: Incident) -> HttpResponse:
-    values = call.read(CREATE)
+    values = call.read(CREATE_BY_TEMPLATE if call.text("template") else CREATE)
+    if not templates.write_message(values, _draft(call, incident, values)):
+        templates.refuse_without_message(values)
     update = operations.post_update(
         incident.pk,
         by=call.by,
@@ -61,10 +69,24 @@ def create(call: Call, incident: Incident) -> HttpResponse:
 
 def edit(call: Call, update: Update) -> HttpResponse:
     values = call.read(EDIT)
+    templates.write_message(values, _draft(call, update.incident, values))
     if "status" in values:
         values["status"] = words.INCIDENT_FROM[values["status"]]
     changed = operations.edit_update(update.incident_id, update.pk, by=call.by, **values)
     return show(call, changed)
+
+
+def _draft(call: Call, incident: Incident, values: dict[str, Any]) -> Draft:
+    """An update's template knows the incident it belongs to, and what the update says of it."""
+    return Draft(
+        name=incident.name,
+        message=values.get("message"),
+        visible=incident.visible,
+        stickied=incident.stickied,
+        occurred_at=call.moment(incident.occurred_at),
+        component_id=values.get("component_id") or incident.component_id,
+        **templates.said(values),
+    )
 
 
 def delete(call: Call, update: Update) -> HttpResponse:

@@ -14,6 +14,7 @@ from signalpost.cachet_api import (
     metrics,
     points,
     schedules,
+    templates,
     updates,
 )
 from signalpost.cachet_api.api import Verb, resource, unknown_route
@@ -28,7 +29,7 @@ class IdConverter(IntConverter):
 register_converter(IdConverter, "id")
 
 _COMPONENTS, _INCIDENTS, _METRICS = "components.write", "incidents.write", "metrics.write"
-_MAINTENANCE = "maintenance.write"
+_MAINTENANCE, _TEMPLATES = "maintenance.write", "templates.write"
 
 
 def _metrics(root: str) -> list[URLPattern]:
@@ -98,6 +99,19 @@ urlpatterns = [
     path(
         "incidents",
         resource(GET=Verb(incidents.index), POST=Verb(incidents.create, _INCIDENTS)),
+    ),
+    path(
+        "incidents/templates",
+        resource(GET=Verb(templates.index), POST=Verb(templates.create, _TEMPLATES)),
+    ),
+    path(
+        "incidents/templates/<id:template_id>",
+        resource(
+            templates.find,
+            GET=Verb(templates.show, is_item=True),
+            PUT=Verb(templates.edit, _TEMPLATES),
+            DELETE=Verb(templates.delete, _TEMPLATES),
+        ),
     ),
     path(
         "incidents/<id:incident_id>",

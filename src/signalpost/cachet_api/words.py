@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from signalpost.components.statuses import ComponentStatus
-from signalpost.incidents.statuses import IncidentStatus
+from signalpost.incidents.templates import COMPONENT_NUMBER, INCIDENT_NUMBER
 from signalpost.kernel.errors import Invalid
 from signalpost.kernel.moments import is_within_reach
 from signalpost.maintenance.statuses import WindowStatus
 
-COMPONENT = {
-    ComponentStatus.UNKNOWN: 0,
-    ComponentStatus.OPERATIONAL: 1,
-    ComponentStatus.PERFORMANCE_ISSUES: 2,
-    ComponentStatus.PARTIAL_OUTAGE: 3,
-    ComponentStatus.MAJOR_OUTAGE: 4,
-}
+COMPONENT = COMPONENT_NUMBER
 COMPONENT_FROM = {number: status for status, number in COMPONENT.items()}
 COMPONENT_NAME = {
     0: "Unknown",
@@ -27,13 +20,7 @@ COMPONENT_NAME = {
     4: "Major Outage",
 }
 
-INCIDENT = {
-    IncidentStatus.SCHEDULED: 0,
-    IncidentStatus.INVESTIGATING: 1,
-    IncidentStatus.IDENTIFIED: 2,
-    IncidentStatus.WATCHING: 3,
-    IncidentStatus.FIXED: 4,
-}
+INCIDENT = INCIDENT_NUMBER
 INCIDENT_FROM = {number: status for status, number in INCIDENT.items()}
 INCIDENT_NAME = {0: "Scheduled", 1: "Investigating", 2: "Identified", 3: "Watching", 4: "Fixed"}
 INCIDENT_ICON = {
@@ -65,9 +52,14 @@ FIELD = {
 _FORMATS = ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S")
 
 
-def moment(value: datetime | None, zone: ZoneInfo) -> str | None:
+def moment(value: datetime | None, zone: tzinfo) -> str | None:
     """As clients parse it: seconds, and no zone (contract 1.7)."""
     return value.astimezone(zone).isoformat(" ", "seconds")[:19] if value else None
+
+
+def stored_moment(value: datetime | None) -> str | None:
+    """Where Cachet shows a date in the zone it stores it in, whatever zone is asked for."""
+    return moment(value, UTC)
 
 
 def moment_from(text: str, zone: ZoneInfo, *, field: str) -> datetime:
