@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents.statuses import IncidentStatus
+from signalpost.maintenance.statuses import WindowStatus
 from signalpost.overview import rules
 from signalpost.overview.rules import Level
 from signalpost.overview.timeline import DayCell
@@ -91,6 +92,47 @@ class IncidentView:
     @property
     def spoke_at(self) -> datetime:
         return self.updates[0].created_at if self.updates else self.occurred_at
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredView:
+    component_id: int
+    component: str
+
+
+@dataclass(frozen=True, slots=True)
+class WindowUpdateView:
+    id: int
+    message: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WindowView:
+    """Maintenance, as planned and as it went; `updates` newest first."""
+
+    id: int
+    name: str
+    message: str
+    status: WindowStatus
+    starts_at: datetime
+    ends_at: datetime | None
+    began_at: datetime | None
+    ended_at: datetime | None
+    planned_at: datetime
+    changed_at: datetime
+    components: tuple[CoveredView, ...]
+    updates: tuple[WindowUpdateView, ...]
+
+    @property
+    def since(self) -> datetime:
+        """When it began, or else is going to begin."""
+        return self.began_at or self.starts_at
+
+    @property
+    def until(self) -> datetime | None:
+        """When it ended, or else is going to end; None where nobody has said."""
+        return self.ended_at or self.ends_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
 from signalpost.kernel.errors import Invalid
+from signalpost.overview.views import Snapshot
 
 #: Short, since an answer names durations; long where the server cannot be asked.
 CACHING = "public, max-age=15, stale-while-revalidate=30, stale-if-error=86400"
@@ -36,3 +37,8 @@ def public(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = CACHING
     return get_conditional_response(request, etag=etag, response=response) or response
+
+
+def address(request: HttpRequest, seen: Snapshot) -> str:
+    """Where the page stands, for links that are read elsewhere."""
+    return seen.site.address or f"{request.scheme}://{request.get_host()}"

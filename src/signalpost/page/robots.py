@@ -17,7 +17,7 @@ from signalpost.page import answers
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponseBase:
-    address = _address(request, snapshot.current())
+    address = answers.address(request, snapshot.current())
     lines = ["User-agent: *", "Allow: /", f"Sitemap: {address}{reverse('sitemap')}", ""]
     return answers.public(request, HttpResponse("\n".join(lines), content_type="text/plain"))
 
@@ -28,14 +28,10 @@ def sitemap(request: HttpRequest) -> HttpResponseBase:
     places: list[tuple[str, datetime | None]] = [(path, None) for path in _standing(seen)]
     places += [(f"/incidents/{pk}", changed_at) for pk, changed_at in archive.addresses()]
     body = render_to_string(
-        "page/sitemap.xml", {"address": _address(request, seen), "places": places}
+        "page/sitemap.xml", {"address": answers.address(request, seen), "places": places}
     )
     return answers.public(request, HttpResponse(body, content_type="application/xml"))
 
 
 def _standing(seen: Snapshot) -> list[str]:
     return [reverse("home"), reverse("history")]
-
-
-def _address(request: HttpRequest, seen: Snapshot) -> str:
-    return seen.site.address or f"{request.scheme}://{request.get_host()}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from signalpost.page import history, home, incident, metrics, robots, version
+from signalpost.page import calendar, history, home, incident, metrics, robots, version
 
 urlpatterns = [
     path("", home.show, name="home"),
@@ -14,5 +14,7 @@ urlpatterns = [
     path("history", history.show, name="history"),
     path("incidents/<int:incident_id>", incident.show, name="incident"),
     path("incident/<int:incident_id>", incident.from_cachet),
+    path("schedules/<int:window_id>.ics", calendar.window, name="window-calendar"),
+    path("calendar.ics", calendar.feed, name="calendar"),
     path("metrics/<int:metric_id>", metrics.chart, name="metric-chart"),
 ]

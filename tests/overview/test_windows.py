@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+
+from signalpost.components import operations as components
+from signalpost.components.models import Component
+from signalpost.kernel.actor import Actor
+from signalpost.maintenance import operations
+from signalpost.maintenance.models import Window
+from signalpost.maintenance.statuses import WindowStatus
+from signalpost.overview import windows
+
+NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+def clock(alice: Actor) -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield traveller
+
+
+def planned(by: Actor, **values: Any) -> Window:
+    times = {"starts_at": NOON + HOUR, "ends_at": NOON + 2 * HOUR}
+    return operations.plan(by=by, **({"name": "Database upgrade"} | times | values))
+
+
+def test_a_window_is_shown_as_it_is_planned(
+    alice: Actor, website: Component, checkout: Component
+) -> None:
+    window = planned(alice, components={checkout.pk: None, website.pk: None})
+
+    shown = windows.find(window.pk)
+
+    assert shown is not None
+    assert (shown.status, shown.since, shown.until) == (
+        WindowStatus.UPCOMING,
+        NOON + HOUR,
+        NOON + 2 * HOUR,
+    )
+    assert [covered.component for covered in shown.components] == ["Website", "Checkout"]
+
+
+def test_a_window_is_shown_as_it_went(alice: Actor, clock: time_machine.Traveller) -> None:
+    window = operations.begin(planned(alice).pk, by=alice)
+    clock.shift(HOUR / 2)
+    operations.complete(window.pk, by=alice)
+
+    shown = windows.find(window.pk)
+
+    assert shown is not None
+    assert (shown.since, shown.until) == (NOON, NOON + HOUR / 2)
+
+
+def test_the_newest_update_stands_first(alice: Actor, clock: time_machine.Traveller) -> None:
+    window = planned(alice)
+    for message in ("First", "Second"):
+        clock.shift(HOUR)
+        operations.post_update(window.pk, by=alice, message=message)
+
+    shown = windows.find(window.pk)
+
+    assert shown is not None
+    assert [update.message for update in shown.updates] == ["Second", "First"]
+
+
+def test_windows_stand_in_the_order_of_time(alice: Actor) -> None:
+    planned(alice, name="Later", starts_at=NOON + 9 * HOUR, ends_at=None)
+    planned(alice, name="Next")
+    planned(alice, name="Now", starts_at=None)
+
+    assert [shown.name for shown in windows.upcoming()] == ["Next", "Later"]
+    assert [shown.name for shown in windows.in_progress()] == ["Now"]
+
+
+def test_a_component_that_visitors_do_not_see_is_not_named(
+    alice: Actor, website: Component
+) -> None:
+    disabled = components.create(by=alice, name="Secret", enabled=False)
+    window = planned(alice, components={website.pk: None, disabled.pk: None})
+
+    shown = windows.find(window.pk)
+
+    assert shown is not None
+    assert [covered.component for covered in shown.components] == ["Website"]
+
+
+def test_visitors_do_not_find_what_is_kept_for_the_team(alice: Actor) -> None:
+    window = planned(alice, visible=False)
+
+    assert windows.find(window.pk) is None
+    assert windows.upcoming() == ()
