@@ -9,6 +9,8 @@ from signalpost.accounts.models import User
 from signalpost.cli import commands
 from signalpost.components.models import Component, Group, StatusChange
 from signalpost.incidents.models import Incident
+from signalpost.maintenance.models import Window
+from signalpost.maintenance.statuses import WindowStatus
 from signalpost.site import operations as site
 from tests.live import PASSWORD
 
@@ -93,6 +95,10 @@ def test_the_demo_is_a_believable_site() -> None:
     assert (Group.objects.count(), Component.objects.count()) == (4, 20)
     assert Incident.objects.count() > 10
     assert Incident.objects.unresolved().count() == 1
+    assert list(Window.objects.order_by("starts_at").values_list("status", flat=True)) == [
+        WindowStatus.COMPLETE,
+        WindowStatus.UPCOMING,
+    ]
     first, last = (
         StatusChange.objects.earliest("at").at,
         Incident.objects.latest("occurred_at").occurred_at,

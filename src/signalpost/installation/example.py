@@ -1,4 +1,4 @@
-"""A believable site: 4 groups, 20 components, 90 days of incidents and status history."""
+"""A believable site: 4 groups, 20 components, 90 days of incidents, maintenance and status history."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ from signalpost.incidents.models import Incident, Update
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.errors import Conflict
+from signalpost.maintenance import operations as maintenance
+from signalpost.maintenance.models import WindowUpdate
+from signalpost.maintenance.statuses import WindowStatus
 from signalpost.site import operations as site
 
 DAYS = 90
@@ -112,6 +115,7 @@ def fill(*, by: Actor, seed: int = 4) -> None:
     for component in named.values():
         _hiccups(component, now, chance, by=by)
     _tell_open(OPEN_STORY, named, now - timedelta(minutes=52), by=by)
+    _maintain(named, now, by=by)
 
 
 def _components(*, by: Actor, began: datetime) -> dict[str, Component]:
@@ -170,6 +174,31 @@ def _update(
     update = incidents.post_update(incident.pk, by=by, status=status, message=message)
     at = began + timedelta(minutes=minutes)
     Update.objects.filter(pk=update.pk).update(created_at=at, updated_at=at)
+
+
+def _maintain(named: dict[str, Component], now: datetime, *, by: Actor) -> None:
+    """One window that is over, and one to come."""
+    began = now - timedelta(days=9, hours=3)
+    over = maintenance.plan(
+        by=by,
+        name="New name servers",
+        message="We replace two of our four name servers. Look-ups may take a moment longer.",
+        starts_at=began,
+        ends_at=began + timedelta(minutes=50),
+        status=WindowStatus.COMPLETE,
+        components={named["DNS"].pk: None},
+    )
+    update = maintenance.post_update(over.pk, by=by, message="All four answer, none slower.")
+    WindowUpdate.objects.filter(pk=update.pk).update(created_at=over.ends_at)
+    starts = (now + timedelta(days=3)).replace(hour=3, minute=0)
+    maintenance.plan(
+        by=by,
+        name="Database upgrade",
+        message="The shop can be read, but **orders cannot be placed** for about ten minutes.",
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=1, minutes=30),
+        components={named[name].pk: None for name in ("Checkout", "Customer accounts", "API")},
+    )
 
 
 def _hiccups(component: Component, now: datetime, chance: random.Random, *, by: Actor) -> None:
