@@ -81,6 +81,15 @@ def test_windows_whose_time_was_slept_through_are_made_and_moved(planned: Plan) 
     assert Window.objects.get(status=WindowStatus.IN_PROGRESS).began_at == FIRST + 10 * DAY
 
 
+def test_a_year_that_was_slept_through_is_made_up_for(planned: Plan) -> None:
+    planned(rule="FREQ=DAILY", ends_at=None)
+
+    made = operations.top_up(by=SYSTEM, now=FIRST + 365 * DAY)
+
+    assert made == 366
+    assert starts() == [FIRST + day * DAY for day in range(369)]
+
+
 def test_a_rule_that_is_used_up_makes_no_more(planned: Plan) -> None:
     planned(rule="FREQ=DAILY;COUNT=4")
 

@@ -1,4 +1,4 @@
-"""A believable site: 4 groups, 20 components, 90 days of incidents, maintenance and status history."""
+"""A believable site: 4 groups, 20 components, and 90 days of what happened to them."""
 
 from __future__ import annotations
 

@@ -14,6 +14,8 @@ from signalpost.maintenance.statuses import WindowStatus
 
 #: How many windows of a series stand ready ahead of now.
 AHEAD = 3
+#: How many are made in one transaction; who slept for a year makes them in several.
+AT_ONCE = 50
 
 
 def begin(
@@ -44,21 +46,25 @@ def begin(
 
 
 def make_more(series: Series, *, at: datetime) -> list[Window]:
-    """Make windows until AHEAD of them lie ahead, with those whose time was slept through."""
+    """Make windows until AHEAD of them lie ahead, with those whose time was slept through.
+
+    At most AT_ONCE; then the series stays due.
+    """
     zone = ZoneInfo(series.zone)
     rule = recurrence.parsed(series.rule, zone=zone)
     known = series.windows.filter(occurrence_at__gt=at).order_by("occurrence_at")
     ahead = list(known.values_list("occurrence_at", flat=True))
-    made = []
+    made: list[Window] = []
+    series.top_up_at = None  # unless the rule goes on
     for start in rule.starts(first=series.first_at, zone=zone):
-        if len(ahead) >= AHEAD:
+        if len(ahead) >= AHEAD or len(made) >= AT_ONCE:
+            series.top_up_at = ahead[0] if len(ahead) >= AHEAD else at
             break
         if start > series.made_until:
             made.append(_make(series, start))
             series.made_until = start
             if start > at:
                 ahead.append(start)
-    series.top_up_at = ahead[0] if len(ahead) >= AHEAD else None
     series.save()
     return made
 
