@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from signalpost.accounts import authentication
-from signalpost.cachet_api import answers, parameters, words
+from signalpost.cachet_api import answers, lists, parameters, words
 from signalpost.cachet_api.fields import Form, Refused
 from signalpost.kernel import zones
 from signalpost.kernel.actor import GUEST, Actor
@@ -26,8 +26,9 @@ _ACCEPTED = ("*/*", "*", "application/*", "application/json")
 class Call:
     """One request to the API: who asks, what was given, and in which zone to speak."""
 
-    def __init__(self, request: HttpRequest) -> None:
+    def __init__(self, request: HttpRequest, verb: Verb) -> None:
         self.request = request
+        self.verb = verb
         self.site: Site = request.here  # type: ignore[attr-defined]
         self.at = timezone.now()
 
@@ -68,8 +69,9 @@ class Call:
         """A guest's read that its address alone describes: others may get the same answer."""
         return self.is_guest and self.request.META.get("CONTENT_LENGTH") in (None, "", "0")
 
-    def read(self, form: Form) -> dict[str, Any]:
+    def read(self) -> dict[str, Any]:
         """What was given for a write; Refused with sentences."""
+        form = self.verb.form
         if self.given.is_garbled and not self.given.parameters:
             form.read({})  # missing fields are the better answer where there are any
             raise Refused("The body must be a JSON object.")
@@ -86,13 +88,16 @@ View = Callable[..., HttpResponse]
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A handler, and the power it asks for; "" is open to guests.
+    """A handler, the power it asks for ("" is open to guests), and what it may be given.
 
-    `is_always_open`: also where the site asks everyone for a token.
+    `form` is for writes, `query` for lists. `is_always_open`: also where the site asks everyone
+    for a token.
     """
 
     handler: Handler
     power: str = ""
+    form: Form = field(default_factory=Form)
+    query: lists.Query = field(default_factory=lists.Query)
     is_always_open: bool = False
     cache: str = answers.PUBLIC
     is_item: bool = False
@@ -111,7 +116,7 @@ def resource(find: Lookup | None = None, **verbs: Verb) -> View:
         verb = verbs.get(method)
         if verb is None:
             return answers.error(405, Allow=", ".join(_allowed(verbs)))
-        call = Call(request)
+        call = Call(request, verb)
         try:
             subjects = (find(call, **ids),) if find else ()
         except NotFound:

@@ -54,14 +54,24 @@ EDIT = Form(
 )
 
 _COLUMN = {"order": "position"}
-_SORTABLE: lists.Sortable = {
-    "id": "pk",
-    "name": "name",
-    "status": "shown",
-    "order": "position",
-    "group_id": "group_id",
-    "enabled": "enabled",
-}
+QUERY = lists.Query(
+    filters=(
+        lists.Filter("id", lists.whole, "pk"),
+        lists.Filter("name", lists.text, "name__iexact"),
+        lists.Filter("status", lists.whole, "shown"),
+        lists.Filter("group_id", lists.whole, "group", is_none_at_0=True),
+        lists.Filter("enabled", lists.flag, "enabled"),
+        lists.AnyOf("tags", lists.text, "tags__slug"),
+    ),
+    sortable={
+        "id": "pk",
+        "name": "name",
+        "status": "shown",
+        "order": "position",
+        "group_id": "group_id",
+        "enabled": "enabled",
+    },
+)
 
 
 def find(call: Call, component_id: int) -> Component:
@@ -72,10 +82,9 @@ def find(call: Call, component_id: int) -> Component:
 
 
 def index(call: Call) -> HttpResponse:
-    rows = _filtered(call, Component.objects.seen_by(call.by))
+    rows: QuerySet[Component] = Component.objects.seen_by(call.by)
     if call.text("sort") == "status" or call.text("status"):
-        rows = _by_what_is_shown(call, rows)
-    rows = lists.sorted_by(call, rows, _SORTABLE)
+        rows = _with_what_is_shown(call, rows)
     return lists.listing(call, rows, present)
 
 
@@ -84,14 +93,14 @@ def show(call: Call, component: Component) -> HttpResponse:
 
 
 def create(call: Call) -> HttpResponse:
-    values = call.read(CREATE)
+    values = call.read()
     status = words.COMPONENT_FROM[values.pop("status")]
     component = operations.create(by=call.by, status=status, **_ours(values))
     return show(call, component)
 
 
 def edit(call: Call, component: Component) -> HttpResponse:
-    values = call.read(EDIT)
+    values = call.read()
     if "status" in values:
         values["status"] = words.COMPONENT_FROM[values["status"]]
     changed = incidents.state_component(component.pk, by=call.by, **_ours(values))
@@ -153,27 +162,10 @@ def _ours(values: dict[str, Any]) -> dict[str, Any]:
     return ours
 
 
-def _filtered(call: Call, rows: QuerySet[Component]) -> QuerySet[Component]:
-    if (pk := lists.asked(call, "id", lists.whole)) is not None:
-        rows = rows.filter(pk=pk)
-    if (name := lists.asked(call, "name", lists.text)) is not None:
-        rows = rows.filter(name__iexact=name)
-    if (group := lists.asked(call, "group_id", lists.whole)) is not None:
-        rows = rows.filter(group=group) if group else rows.filter(group__isnull=True)
-    if (enabled := lists.asked(call, "enabled", lists.flag)) is not None:
-        rows = rows.filter(enabled=enabled)
-    if tags := lists.many(call, "tags"):
-        slugs = [lists.text("tags", tag) for tag in tags]
-        rows = rows.filter(tags__slug__in=slugs).distinct()
-    return rows
-
-
-def _by_what_is_shown(call: Call, rows: QuerySet[Component]) -> QuerySet[Component]:
+def _with_what_is_shown(call: Call, rows: QuerySet[Component]) -> QuerySet[Component]:
     otherwise = statuses.shown_otherwise(at=call.at)
     number = [
         *(When(pk=pk, then=Value(words.COMPONENT[status])) for pk, status in otherwise.items()),
         *(When(status=status, then=Value(code)) for status, code in words.COMPONENT.items()),
     ]
-    rows = rows.annotate(shown=Case(*number, output_field=IntegerField()))
-    status = lists.asked(call, "status", lists.whole)
-    return rows if status is None else rows.filter(shown=status)
+    return rows.alias(shown=Case(*number, output_field=IntegerField()))

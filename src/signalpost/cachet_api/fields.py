@@ -45,13 +45,15 @@ class _Wrong(Exception):
 class Field:
     """`default` replaces a missing value alone; an explicit null is `null` (contract 1.2, 6).
 
-    `filled`: may be left out, and is not empty where it is given.
+    `filled`: may be left out, and is not empty where it is given. `unless`: the field that makes
+    up for one that is required.
     """
 
     name: str
     #: A name it had once, read where the field itself is missing.
     older: str = ""
     required: bool = False
+    unless: str = ""
     filled: bool = False
     required_with: str = ""
     default: Any = UNSET
@@ -86,14 +88,17 @@ class Field:
     def _is_empty(self, value: Any) -> bool:
         return value is UNSET or value is None or value == ""
 
+    def _has(self, parameters: Parameters, name: str) -> bool:
+        return not self._is_empty(self._trimmed(parameters.get(name)))
+
     def _refuse_if_needed(self, parameters: Parameters, raw: Any, value: Any) -> None:
         if not self._is_empty(value) and value not in ([], {}):
             return
-        if self.required and (raw is not UNSET or self.default is UNSET):
+        is_missed = self.required and (raw is not UNSET or self.default is UNSET)
+        is_blank = self.filled and raw is not UNSET and raw is not None
+        if is_blank or (is_missed and not self._has(parameters, self.unless)):
             raise Refused(f"The {self.spoken} field is required.")
-        if self.filled and raw is not UNSET and raw is not None:
-            raise Refused(f"The {self.spoken} field is required.")
-        if not self._is_empty(self._trimmed(parameters.get(self.required_with))):
+        if self._has(parameters, self.required_with):
             other = self.required_with.replace("_", " ")
             raise Refused(f"The {self.spoken} field is required when {other} is present.")
 

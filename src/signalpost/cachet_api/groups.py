@@ -32,13 +32,22 @@ EDIT = Form(
 )
 
 _COLUMN = {"order": "position"}
-_SORTABLE: lists.Sortable = {
-    "id": "pk",
-    "name": "name",
-    "order": "position",
-    "collapsed": "collapsed",
-    "visible": "visible",
-}
+QUERY = lists.Query(
+    filters=(
+        lists.Filter("id", lists.whole, "pk"),
+        lists.Filter("name", lists.text, "name__iexact"),
+        lists.Filter("collapsed", lists.whole, "collapsed"),
+        lists.Filter("visible", lists.flag, "visible"),
+    ),
+    sortable={
+        "id": "pk",
+        "name": "name",
+        "order": "position",
+        "collapsed": "collapsed",
+        "visible": "visible",
+    },
+    descends=False,
+)
 
 
 def find(call: Call, group_id: int) -> Group:
@@ -49,9 +58,7 @@ def find(call: Call, group_id: int) -> Group:
 
 
 def index(call: Call) -> HttpResponse:
-    rows = _filtered(call, Group.objects.seen_by(call.by))
-    rows = lists.sorted_by(call, rows, _SORTABLE, descends=False)
-    return lists.listing(call, _with_components(rows), present)
+    return lists.listing(call, _with_components(Group.objects.seen_by(call.by)), present)
 
 
 def show(call: Call, group: Group) -> HttpResponse:
@@ -59,12 +66,12 @@ def show(call: Call, group: Group) -> HttpResponse:
 
 
 def create(call: Call) -> HttpResponse:
-    group = operations.create_group(by=call.by, **_ours(call.read(CREATE)))
+    group = operations.create_group(by=call.by, **_ours(call.read()))
     return show(call, find(call, group.pk))
 
 
 def edit(call: Call, group: Group) -> HttpResponse:
-    operations.edit_group(group.pk, by=call.by, **_ours(call.read(EDIT)))
+    operations.edit_group(group.pk, by=call.by, **_ours(call.read()))
     return show(call, find(call, group.pk))
 
 
@@ -109,15 +116,3 @@ def _ours(values: dict[str, Any]) -> dict[str, Any]:
     if "visible" in ours:
         ours["visible"] = bool(ours["visible"])
     return ours
-
-
-def _filtered(call: Call, rows: QuerySet[Group]) -> QuerySet[Group]:
-    if (pk := lists.asked(call, "id", lists.whole)) is not None:
-        rows = rows.filter(pk=pk)
-    if (name := lists.asked(call, "name", lists.text)) is not None:
-        rows = rows.filter(name__iexact=name)
-    if (collapsed := lists.asked(call, "collapsed", lists.whole)) is not None:
-        rows = rows.filter(collapsed=collapsed)
-    if (visible := lists.asked(call, "visible", lists.flag)) is not None:
-        rows = rows.filter(visible=visible)
-    return rows

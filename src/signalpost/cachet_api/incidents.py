@@ -52,16 +52,32 @@ NUMBER = Case(
     *(When(status=status, then=Value(number)) for status, number in words.INCIDENT.items()),
     output_field=IntegerField(),
 )
-_SORTABLE: lists.Sortable = {
-    "id": "pk",
-    "user_id": "user_id",
-    "name": "name",
-    "status": NUMBER,
-    "visible": "visible",
-    "stickied": "stickied",
-    "message": "message",
-    "occurred_at": "occurred_at",
-}
+QUERY = lists.Query(
+    filters=(
+        lists.Filter("id", lists.whole, "pk"),
+        lists.Filter("user_id", lists.whole, "user"),
+        lists.Filter("component_id", lists.whole, "component", is_none_at_0=True),
+        lists.Filter("name", lists.text, "name__iexact"),
+        lists.Filter(
+            "status",
+            lists.whole,
+            "status",
+            means=lambda number: words.INCIDENT_FROM.get(number, ""),
+        ),
+        lists.Filter("visible", lists.flag, "visible"),
+        lists.Filter("stickied", lists.flag, "stickied"),
+    ),
+    sortable={
+        "id": "pk",
+        "user_id": "user_id",
+        "name": "name",
+        "status": NUMBER,
+        "visible": "visible",
+        "stickied": "stickied",
+        "message": "message",
+        "occurred_at": "occurred_at",
+    },
+)
 
 
 def find(call: Call, incident_id: int) -> Incident:
@@ -73,8 +89,7 @@ def find(call: Call, incident_id: int) -> Incident:
 
 
 def index(call: Call) -> HttpResponse:
-    rows = _filtered(call, Incident.objects.seen_by(call.by, at=call.at))
-    rows = lists.sorted_by(call, rows, _SORTABLE)
+    rows = Incident.objects.seen_by(call.by, at=call.at)
     return lists.listing(call, with_parts(rows), present)
 
 
@@ -83,7 +98,7 @@ def show(call: Call, incident: Incident) -> HttpResponse:
 
 
 def create(call: Call) -> HttpResponse:
-    values = call.read(CREATE)
+    values = call.read()
     if not templates.write_message(values, _draft(values)):
         templates.refuse_without_message(values)
     incident = operations.report(by=call.by, **_ours(call, values))
@@ -91,7 +106,7 @@ def create(call: Call) -> HttpResponse:
 
 
 def edit(call: Call, incident: Incident) -> HttpResponse:
-    values = call.read(EDIT)
+    values = call.read()
     templates.write_message(values, _draft(values))
     operations.edit(incident.pk, by=call.by, **_ours(call, values))
     return show(call, find(call, incident.pk))
@@ -202,24 +217,3 @@ def _without_empty(value: Any) -> Any:
     if isinstance(value, list):
         return [item for item in value if item]
     return value
-
-
-def _filtered(call: Call, rows: QuerySet[Incident]) -> QuerySet[Incident]:
-    for name, column in (("id", "pk"), ("user_id", "user"), ("component_id", "component")):
-        if (number := lists.asked(call, name, lists.whole)) is not None:
-            rows = _by_number(rows, column, number)
-    if (text := lists.asked(call, "name", lists.text)) is not None:
-        rows = rows.filter(name__iexact=text)
-    if (status := lists.asked(call, "status", lists.whole)) is not None:
-        rows = rows.filter(status=words.INCIDENT_FROM.get(status, ""))
-    for name in ("visible", "stickied"):
-        if (flag := lists.asked(call, name, lists.flag)) is not None:
-            rows = rows.filter(**{name: flag})
-    return rows
-
-
-def _by_number(rows: QuerySet[Incident], column: str, number: int) -> QuerySet[Incident]:
-    """A component 0 is none."""
-    if column == "component" and number == 0:
-        return rows.filter(component__isnull=True)
-    return rows.filter(**{column: number})

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlencode
 
 from django.db.models import Expression, F, Model, QuerySet
 from django.http import HttpResponse
 
 from signalpost.cachet_api import answers
-from signalpost.cachet_api.api import Call
 from signalpost.cachet_api.fields import LARGEST, Refused
 from signalpost.kernel.text import storable
+
+if TYPE_CHECKING:
+    from signalpost.cachet_api.api import Call
 
 Row = TypeVar("Row", bound=Model)
 #: Wire name → what to sort by.
@@ -25,6 +28,71 @@ MOST_PER_PAGE = 1000
 _TRUE, _FALSE = frozenset({"1", "true"}), frozenset({"0", "false"})
 
 
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Equality with a column; `means` turns what was read into what the column holds."""
+
+    name: str
+    kind: Callable[[str, str], Any]
+    column: str
+    means: Callable[[Any], Any] = lambda value: value
+    is_none_at_0: bool = False
+
+    def of(self, call: Call, rows: QuerySet[Row]) -> QuerySet[Row]:
+        given = call.text(self.name)
+        if not given:
+            return rows
+        value = self.kind(self.name, given)
+        if self.is_none_at_0 and value == 0:
+            return rows.filter(**{f"{self.column}__isnull": True})
+        return rows.filter(**{self.column: self.means(value)})
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf(Filter):
+    """One of several: `name=a`, `name[]=a&name[]=b` or `name[0]=a`; also commas."""
+
+    def of(self, call: Call, rows: QuerySet[Row]) -> QuerySet[Row]:
+        given = call.given.parameters.get(self.name, "")
+        values = given.values() if isinstance(given, dict) else given
+        texts = [values] if isinstance(values, str) else [str(value) for value in values]
+        parts = [part.strip() for text in texts for part in text.split(",") if part.strip()]
+        if not parts:
+            return rows
+        wanted = [self.kind(self.name, part) for part in parts]
+        return rows.filter(**{f"{self.column}__in": wanted}).distinct()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a list may be asked for, and how it stands where it is not asked.
+
+    `first` comes before any sorting, `default` is the order without one, and `descends` its
+    direction where none is given. A field that is not listed is ignored.
+    """
+
+    filters: Sequence[Filter] = ()
+    sortable: Sortable = field(default_factory=dict)
+    first: Sequence[str] = ()
+    default: Sequence[str] = ("pk",)
+    descends: bool = True
+
+    def of(self, call: Call, rows: QuerySet[Row]) -> QuerySet[Row]:
+        for one in self.filters:
+            rows = one.of(call, rows)
+        return self._sorted(call, rows)
+
+    def _sorted(self, call: Call, rows: QuerySet[Row]) -> QuerySet[Row]:
+        """Ties by id in the same direction."""
+        column = self.sortable.get(call.text("sort"))
+        if column is None:
+            return rows.order_by(*self.first, *self.default)
+        order = call.text("order").lower()
+        goes_down = order != "asc" and (self.descends or order != "")
+        by = [F(column) if isinstance(column, str) else column, F("pk")]
+        return rows.order_by(*self.first, *(key.desc() if goes_down else key.asc() for key in by))
+
+
 def listing(
     call: Call,
     rows: QuerySet[Row],
@@ -32,7 +100,11 @@ def listing(
     *,
     total: int | None = None,
 ) -> HttpResponse:
-    """One page of `rows` with the contract's pagination; `total` spares counting them."""
+    """One page of `rows` as the request asks, with the contract's pagination.
+
+    `total` spares counting them.
+    """
+    rows = call.verb.query.of(call, rows)
     size = min(_positive(call.text("per_page")) or PER_PAGE, MOST_PER_PAGE)
     page = _positive(call.text("page")) or 1
     shown, total = _page(rows, start=(page - 1) * size, size=size, total=total)
@@ -49,47 +121,6 @@ def listing(
         },
     }
     return answers.data(present(call, shown), meta={"pagination": pagination})
-
-
-def _page(
-    rows: QuerySet[Row], *, start: int, size: int, total: int | None
-) -> tuple[list[Row], int]:
-    """The page's rows, and how many there are in all; counted only where that is not seen."""
-    if total is not None:
-        return list(rows[start : start + size]) if start < total else [], total
-    found = list(rows[start : start + size + 1])
-    if 0 < len(found) <= size:
-        return found, start + len(found)
-    return found[:size], rows.count() if found or start else 0
-
-
-def sorted_by(
-    call: Call,
-    rows: QuerySet[Row],
-    fields: Sortable,
-    *,
-    first: Sequence[str] = (),
-    default: Sequence[str] = ("pk",),
-    descends: bool = True,
-) -> QuerySet[Row]:
-    """By the asked field, ties by id in the same direction.
-
-    `first` comes before it in any case; `descends` is the direction where none is asked for. A
-    field not listed is ignored.
-    """
-    column = fields.get(call.text("sort"))
-    if column is None:
-        return rows.order_by(*first, *default)
-    order = call.text("order").lower()
-    goes_down = order != "asc" and (descends or order != "")
-    by = [F(column) if isinstance(column, str) else column, F("pk")]
-    return rows.order_by(*first, *(key.desc() if goes_down else key.asc() for key in by))
-
-
-def asked(call: Call, name: str, kind: Callable[[str, str], Any]) -> Any:
-    """The filter's value read by `kind`, or None when it is not asked for."""
-    given = call.text(name)
-    return kind(name, given) if given else None
 
 
 def whole(name: str, text: str) -> int:
@@ -118,12 +149,16 @@ def text(name: str, value: str) -> str:
     return value
 
 
-def many(call: Call, name: str) -> list[str]:
-    """`name=a`, `name[]=a&name[]=b` and `name[0]=a`; also commas."""
-    given = call.given.parameters.get(name, "")
-    values = given.values() if isinstance(given, dict) else given
-    texts = [values] if isinstance(values, str) else [str(value) for value in values]
-    return [part.strip() for text in texts for part in text.split(",") if part.strip()]
+def _page(
+    rows: QuerySet[Row], *, start: int, size: int, total: int | None
+) -> tuple[list[Row], int]:
+    """The page's rows, and how many there are in all; counted only where that is not seen."""
+    if total is not None:
+        return list(rows[start : start + size]) if start < total else [], total
+    found = list(rows[start : start + size + 1])
+    if 0 < len(found) <= size:
+        return found, start + len(found)
+    return found[:size], rows.count() if found or start else 0
 
 
 def _positive(given: str) -> int:

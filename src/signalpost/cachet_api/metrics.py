@@ -76,15 +76,17 @@ def _numbered(column: str, numbers: Mapping[Any, int]) -> Case:
     return Case(*cases, output_field=IntegerField())
 
 
-_SORTABLE: lists.Sortable = {
-    "id": "pk",
-    "name": "name",
-    "display_chart": "display_chart",
-    "default_value": "default_thousandths",
-    "calc_type": _numbered("calculation", cachet.CALCULATION),
-    "order": "position",
-    "visible": _numbered("visibility", cachet.VISIBILITY),
-}
+QUERY = lists.Query(
+    sortable={
+        "id": "pk",
+        "name": "name",
+        "display_chart": "display_chart",
+        "default_value": "default_thousandths",
+        "calc_type": _numbered("calculation", cachet.CALCULATION),
+        "order": "position",
+        "visible": _numbered("visibility", cachet.VISIBILITY),
+    }
+)
 
 
 def find(call: Call, metric_id: int) -> Metric:
@@ -95,8 +97,7 @@ def find(call: Call, metric_id: int) -> Metric:
 
 
 def index(call: Call) -> HttpResponse:
-    rows = Metric.objects.seen_by(call.by)
-    return lists.listing(call, lists.sorted_by(call, rows, _SORTABLE), present)
+    return lists.listing(call, Metric.objects.seen_by(call.by), present)
 
 
 def show(call: Call, metric: Metric) -> HttpResponse:
@@ -104,11 +105,11 @@ def show(call: Call, metric: Metric) -> HttpResponse:
 
 
 def create(call: Call) -> HttpResponse:
-    return show(call, operations.create(by=call.by, **_ours(call.read(CREATE))))
+    return show(call, operations.create(by=call.by, **_ours(call.read())))
 
 
 def edit(call: Call, metric: Metric) -> HttpResponse:
-    return show(call, operations.edit(metric.pk, by=call.by, **_ours(call.read(EDIT))))
+    return show(call, operations.edit(metric.pk, by=call.by, **_ours(call.read())))
 
 
 def delete(call: Call, metric: Metric) -> HttpResponse:

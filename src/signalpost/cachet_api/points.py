@@ -39,6 +39,7 @@ _TIMESTAMP = _Timestamp(name="timestamp", least=-62_135_596_800, most=253_402_30
 CREATE = Form(Numeric(name="value", required=True), _TIMESTAMP)
 EDIT = Form(Numeric(name="value"), _TIMESTAMP)
 BATCH = Form(Array(name="points", required=True))
+QUERY = lists.Query(default=("-measured_at", "-pk"))
 
 _COLUMN = {"timestamp": "measured_at"}
 
@@ -52,17 +53,16 @@ def find(call: Call, metric_id: int, point_id: int) -> Point:
 
 
 def index(call: Call, metric: Metric) -> HttpResponse:
-    rows = metric.points.order_by("-measured_at", "-pk")
-    return lists.listing(call, rows, present, total=metric.size)
+    return lists.listing(call, metric.points.all(), present, total=metric.size)
 
 
 def create(call: Call, metric: Metric) -> HttpResponse:
-    point = operations.add_point(metric.pk, by=call.by, **_ours(call.read(CREATE)))
+    point = operations.add_point(metric.pk, by=call.by, **_ours(call.read()))
     return answers.data(present(call, [point])[0])
 
 
 def edit(call: Call, point: Point) -> HttpResponse:
-    values = _ours(call.read(EDIT))
+    values = _ours(call.read())
     changed = operations.edit_point(point.metric_id, point.pk, by=call.by, **values)
     return answers.data(present(call, [changed])[0])
 
@@ -73,7 +73,7 @@ def delete(call: Call, point: Point) -> HttpResponse:
 
 
 def create_many(call: Call, metric: Metric) -> HttpResponse:
-    points = call.read(BATCH)["points"]
+    points = call.read()["points"]
     if not isinstance(points, list):
         raise Refused("The points must be a list of points.")
     measured = [_measured(point, place) for place, point in enumerate(points, 1)]

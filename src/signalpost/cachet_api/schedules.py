@@ -49,15 +49,17 @@ _NUMBER = Case(
 )
 #: What has no end sorts before what has one, on every database.
 _END = Coalesce("ended_at", "ends_at", Value(datetime(1, 1, 1, tzinfo=UTC)))
-_SORTABLE: lists.Sortable = {
-    "id": "pk",
-    "name": "name",
-    "status": _NUMBER,
-    "scheduled_at": "starts_at",
-    "completed_at": _END,
-    "created_at": "created_at",
-    "updated_at": "updated_at",
-}
+QUERY = lists.Query(
+    sortable={
+        "id": "pk",
+        "name": "name",
+        "status": _NUMBER,
+        "scheduled_at": "starts_at",
+        "completed_at": _END,
+        "created_at": "created_at",
+        "updated_at": "updated_at",
+    }
+)
 
 #: Nested rows are not shown in the zone of the request (contract 1.7).
 _APP_ZONE = ZoneInfo("UTC")
@@ -71,8 +73,7 @@ def find(call: Call, window_id: int) -> Window:
 
 
 def index(call: Call) -> HttpResponse:
-    rows = lists.sorted_by(call, Window.objects.seen_by(call.by), _SORTABLE)
-    return lists.listing(call, _with_parts(rows), present)
+    return lists.listing(call, _with_parts(Window.objects.seen_by(call.by)), present)
 
 
 def show(call: Call, window: Window) -> HttpResponse:
@@ -80,7 +81,7 @@ def show(call: Call, window: Window) -> HttpResponse:
 
 
 def create(call: Call) -> HttpResponse:
-    values = call.read(CREATE)
+    values = call.read()
     ours = _ours(call, values) | pick(values, ("notify",))
     if "completed_at" in values:
         ours["ends_at"] = _moment(call, values, "completed_at")
@@ -89,7 +90,7 @@ def create(call: Call) -> HttpResponse:
 
 
 def edit(call: Call, window: Window) -> HttpResponse:
-    values = call.read(EDIT)
+    values = call.read()
     ours = _ours(call, values)
     if "completed_at" in values:
         status = ours.get("status", window.status)

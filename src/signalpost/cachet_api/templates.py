@@ -30,7 +30,7 @@ EDIT = Form(
 FIELDS = (Text(name="template", limit=templates.SLUG), Array(name="vars"))
 
 _COLUMN = {"template": "text"}
-_SORTABLE: lists.Sortable = {"id": "pk", "name": "name", "slug": "slug"}
+QUERY = lists.Query(sortable={"id": "pk", "name": "name", "slug": "slug"})
 
 
 def find(call: Call, template_id: int) -> MessageTemplate:
@@ -41,8 +41,7 @@ def find(call: Call, template_id: int) -> MessageTemplate:
 
 
 def index(call: Call) -> HttpResponse:
-    rows = lists.sorted_by(call, MessageTemplate.objects.all(), _SORTABLE)
-    return lists.listing(call, rows, present)
+    return lists.listing(call, MessageTemplate.objects.all(), present)
 
 
 def show(call: Call, template: MessageTemplate) -> HttpResponse:
@@ -50,11 +49,11 @@ def show(call: Call, template: MessageTemplate) -> HttpResponse:
 
 
 def create(call: Call) -> HttpResponse:
-    return show(call, templates.create(by=call.by, **_ours(call.read(CREATE))))
+    return show(call, templates.create(by=call.by, **_ours(call.read())))
 
 
 def edit(call: Call, template: MessageTemplate) -> HttpResponse:
-    return show(call, templates.edit(template.pk, by=call.by, **_ours(call.read(EDIT))))
+    return show(call, templates.edit(template.pk, by=call.by, **_ours(call.read())))
 
 
 def delete(call: Call, template: MessageTemplate) -> HttpResponse:

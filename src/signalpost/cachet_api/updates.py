@@ -16,14 +16,11 @@ from signalpost.incidents.templates import Draft
 from signalpost.kernel.errors import NotFound
 from signalpost.kernel.text import TEXT
 
-_STATUS = Whole(name="status", required=True, least=1, most=4)
 CREATE = Form(
-    _STATUS,
-    Text(name="message", required=True, limit=TEXT),
+    Whole(name="status", required=True, least=1, most=4),
+    Text(name="message", required=True, unless="template", limit=TEXT),
     *incidents.COMPONENT_PAIR,
-)
-CREATE_BY_TEMPLATE = Form(
-    _STATUS, Text(name="message", limit=TEXT), *incidents.COMPONENT_PAIR, *templates.FIELDS
+    *templates.FIELDS,
 )
 EDIT = Form(
     Whole(name="status", least=1, most=4),
@@ -31,8 +28,12 @@ EDIT = Form(
     *templates.FIELDS,
 )
 
-#: Only break ties after created_at (contract 4.2).
-_SORTABLE: lists.Sortable = {"id": "pk", "status": incidents.NUMBER, "user_id": "user_id"}
+#: Sorting only breaks ties after created_at (contract 4.2).
+QUERY = lists.Query(
+    sortable={"id": "pk", "status": incidents.NUMBER, "user_id": "user_id"},
+    first=("-created_at",),
+    default=("-pk",),
+)
 
 
 def find(call: Call, incident_id: int, update_id: int) -> Update:
@@ -44,9 +45,7 @@ def find(call: Call, incident_id: int, update_id: int) -> Update:
 
 
 def index(call: Call, incident: Incident) -> HttpResponse:
-    rows = Update.objects.filter(incident=incident)
-    rows = lists.sorted_by(call, rows, _SORTABLE, first=("-created_at",), default=("-pk",))
-    return lists.listing(call, rows, present)
+    return lists.listing(call, Update.objects.filter(incident=incident), present)
 
 
 def show(call: Call, update: Update) -> HttpResponse:
@@ -54,7 +53,7 @@ def show(call: Call, update: Update) -> HttpResponse:
 
 
 def create(call: Call, incident: Incident) -> HttpResponse:
-    values = call.read(CREATE_BY_TEMPLATE if call.text("template") else CREATE)
+    values = call.read()
     if not templates.write_message(values, _draft(call, incident, values)):
         templates.refuse_without_message(values)
     update = operations.post_update(
@@ -68,7 +67,7 @@ def create(call: Call, incident: Incident) -> HttpResponse:
 
 
 def edit(call: Call, update: Update) -> HttpResponse:
-    values = call.read(EDIT)
+    values = call.read()
     templates.write_message(values, _draft(call, update.incident, values))
     if "status" in values:
         values["status"] = words.INCIDENT_FROM[values["status"]]

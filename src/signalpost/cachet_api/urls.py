@@ -34,29 +34,39 @@ _MAINTENANCE, _TEMPLATES = "maintenance.write", "templates.write"
 
 def _metrics(root: str) -> list[URLPattern]:
     return [
-        path(root, resource(GET=Verb(metrics.index), POST=Verb(metrics.create, _METRICS))),
+        path(
+            root,
+            resource(
+                GET=Verb(metrics.index, query=metrics.QUERY),
+                POST=Verb(metrics.create, _METRICS, metrics.CREATE),
+            ),
+        ),
         path(
             f"{root}/<id:metric_id>",
             resource(
                 metrics.find,
                 GET=Verb(metrics.show, is_item=True),
-                PUT=Verb(metrics.edit, _METRICS),
+                PUT=Verb(metrics.edit, _METRICS, metrics.EDIT),
                 DELETE=Verb(metrics.delete, _METRICS),
             ),
         ),
         path(
             f"{root}/<id:metric_id>/points",
-            resource(metrics.find, GET=Verb(points.index), POST=Verb(points.create, _METRICS)),
+            resource(
+                metrics.find,
+                GET=Verb(points.index, query=points.QUERY),
+                POST=Verb(points.create, _METRICS, points.CREATE),
+            ),
         ),
         path(
             f"{root}/<id:metric_id>/points/batch",
-            resource(metrics.find, POST=Verb(points.create_many, _METRICS)),
+            resource(metrics.find, POST=Verb(points.create_many, _METRICS, points.BATCH)),
         ),
         path(
             f"{root}/<id:metric_id>/points/<id:point_id>",
             resource(
                 points.find,
-                PUT=Verb(points.edit, _METRICS),
+                PUT=Verb(points.edit, _METRICS, points.EDIT),
                 DELETE=Verb(points.delete, _METRICS),
             ),
         ),
@@ -72,44 +82,56 @@ urlpatterns = [
     ),
     path(
         "components",
-        resource(GET=Verb(components.index), POST=Verb(components.create, _COMPONENTS)),
+        resource(
+            GET=Verb(components.index, query=components.QUERY),
+            POST=Verb(components.create, _COMPONENTS, components.CREATE),
+        ),
     ),
     path(
         "components/<id:component_id>",
         resource(
             components.find,
             GET=Verb(components.show, is_item=True),
-            PUT=Verb(components.edit, _COMPONENTS),
+            PUT=Verb(components.edit, _COMPONENTS, components.EDIT),
             DELETE=Verb(components.delete, _COMPONENTS),
         ),
     ),
     path(
         "components/groups",
-        resource(GET=Verb(groups.index), POST=Verb(groups.create, _COMPONENTS)),
+        resource(
+            GET=Verb(groups.index, query=groups.QUERY),
+            POST=Verb(groups.create, _COMPONENTS, groups.CREATE),
+        ),
     ),
     path(
         "components/groups/<id:group_id>",
         resource(
             groups.find,
             GET=Verb(groups.show, is_item=True),
-            PUT=Verb(groups.edit, _COMPONENTS),
+            PUT=Verb(groups.edit, _COMPONENTS, groups.EDIT),
             DELETE=Verb(groups.delete, _COMPONENTS),
         ),
     ),
     path(
         "incidents",
-        resource(GET=Verb(incidents.index), POST=Verb(incidents.create, _INCIDENTS)),
+        resource(
+            GET=Verb(incidents.index, query=incidents.QUERY),
+            POST=Verb(incidents.create, _INCIDENTS, incidents.CREATE),
+        ),
     ),
     path(
         "incidents/templates",
-        resource(GET=Verb(templates.index), POST=Verb(templates.create, _TEMPLATES)),
+        resource(
+            GET=Verb(templates.index, query=templates.QUERY),
+            POST=Verb(templates.create, _TEMPLATES, templates.CREATE),
+        ),
     ),
     path(
         "incidents/templates/<id:template_id>",
         resource(
             templates.find,
             GET=Verb(templates.show, is_item=True),
-            PUT=Verb(templates.edit, _TEMPLATES),
+            PUT=Verb(templates.edit, _TEMPLATES, templates.EDIT),
             DELETE=Verb(templates.delete, _TEMPLATES),
         ),
     ),
@@ -118,7 +140,7 @@ urlpatterns = [
         resource(
             incidents.find,
             GET=Verb(incidents.show, is_item=True),
-            PUT=Verb(incidents.edit, _INCIDENTS),
+            PUT=Verb(incidents.edit, _INCIDENTS, incidents.EDIT),
             DELETE=Verb(incidents.delete, _INCIDENTS),
         ),
     ),
@@ -126,8 +148,8 @@ urlpatterns = [
         "incidents/<id:incident_id>/updates",
         resource(
             incidents.find,
-            GET=Verb(updates.index),
-            POST=Verb(updates.create, _INCIDENTS),
+            GET=Verb(updates.index, query=updates.QUERY),
+            POST=Verb(updates.create, _INCIDENTS, updates.CREATE),
         ),
     ),
     path(
@@ -135,7 +157,7 @@ urlpatterns = [
         resource(
             updates.find,
             GET=Verb(updates.show, is_item=True),
-            PUT=Verb(updates.edit, _INCIDENTS),
+            PUT=Verb(updates.edit, _INCIDENTS, updates.EDIT),
             DELETE=Verb(updates.delete, _INCIDENTS),
         ),
     ),
@@ -143,14 +165,17 @@ urlpatterns = [
     *_metrics("incidents/metrics"),
     path(
         "schedules",
-        resource(GET=Verb(schedules.index), POST=Verb(schedules.create, _MAINTENANCE)),
+        resource(
+            GET=Verb(schedules.index, query=schedules.QUERY),
+            POST=Verb(schedules.create, _MAINTENANCE, schedules.CREATE),
+        ),
     ),
     path(
         "schedules/<id:window_id>",
         resource(
             schedules.find,
             GET=Verb(schedules.show, is_item=True),
-            PUT=Verb(schedules.edit, _MAINTENANCE),
+            PUT=Verb(schedules.edit, _MAINTENANCE, schedules.EDIT),
             DELETE=Verb(schedules.delete, _MAINTENANCE),
         ),
     ),
