@@ -17,7 +17,7 @@ def test_metrics_stand_in_their_order(alice: Actor, noon: datetime) -> None:
     for name, position in (("b", 2), ("a", 1), ("c", 2)):
         operations.create(by=alice, name=name, suffix="ms", position=position)
 
-    assert [metric.name for metric in reading.shown(at=noon)] == ["a", "b", "c"]
+    assert [shown.metric.name for shown in reading.shown(at=noon)] == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize(
@@ -40,15 +40,15 @@ def test_the_current_value_is_what_the_newest_minute_shows(
     measured = [(10, noon - ago[0]), (15, noon - ago[1]), (99, noon - ago[2]), (99, noon + ahead)]
     operations.add_points(latency.pk, by=alice, measured=measured)
 
-    [metric] = reading.shown(at=noon)
+    [shown] = reading.shown(at=noon)
 
-    assert (metric.current, metric.measured_at) == (12.5, noon - timedelta(minutes=5))
+    assert (shown.current, shown.measured_at) == (12.5, noon - timedelta(minutes=5))
 
 
 def test_nothing_measured_has_no_current_value(latency: Metric, noon: datetime) -> None:
-    [metric] = reading.shown(at=noon)
+    [shown] = reading.shown(at=noon)
 
-    assert (metric.current, metric.measured_at) == (None, None)
+    assert (shown.current, shown.measured_at) == (None, None)
 
 
 def test_a_new_point_shows_in_the_revisions(latency: Metric, alice: Actor) -> None:
@@ -66,7 +66,7 @@ def test_all_of_them_are_read_in_three_questions(alice: Actor, noon: datetime) -
         operations.add_point(metric.pk, by=alice, value=place)
 
     with CaptureQueriesContext(connection) as asked:
-        shown = reading.shown(at=noon)
+        readings = reading.shown(at=noon)
 
     assert len(asked) == 3
-    assert [metric.current for metric in shown] == [0, 1, 2, 3, 4]
+    assert [one.current for one in readings] == [0, 1, 2, 3, 4]

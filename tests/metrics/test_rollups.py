@@ -53,15 +53,18 @@ def test_a_minute_without_points_leaves_no_rollup(latency: Metric, alice: Actor)
     assert not QuarterRollup.objects.exists()
 
 
-def test_a_minute_that_would_lose_digits_is_refused_whole(orders: Metric, alice: Actor) -> None:
-    at = datetime(2024, 1, 1, tzinfo=UTC)
-    much = [(999_999_999_999, at)] * 9_300
+@pytest.mark.parametrize("kept", [0, 4_000], ids=["at once", "with what is kept"])
+def test_sums_that_would_lose_digits_are_refused_whole(
+    orders: Metric, alice: Actor, kept: int
+) -> None:
+    much = (999_999_999_999, datetime(2024, 1, 1, tzinfo=UTC))
+    operations.add_points(orders.pk, by=alice, measured=[much] * kept)
 
     with pytest.raises(Invalid, match="too large to keep"):
-        operations.add_points(orders.pk, by=alice, measured=much)
+        operations.add_points(orders.pk, by=alice, measured=[much] * (4_700 - kept))
 
-    assert not Point.objects.exists()
-    assert not MinuteRollup.objects.exists()
+    assert Point.objects.count() == kept
+    assert raw.kept(orders, 15) == raw.rollups(orders, 15)
 
 
 def test_a_metric_takes_its_points_and_rollups_along(latency: Metric, alice: Actor) -> None:

@@ -7,12 +7,3 @@ def test_points_add_up_in_every_column() -> None:
     tallies = [Tally.of(2_000), Tally.of(-500, counter=3), Tally.repeat(2_000)]
 
     assert added(tallies) == Tally(rows=2, total=1_500, weighted=2_500, least=-500, most=2_000)
-
-
-def test_nothing_adds_up_to_nothing() -> None:
-    assert added([]) is None
-
-
-def test_it_fits_while_every_database_can_add_it_exactly() -> None:
-    assert Tally.of(2**63 - 1).fits
-    assert not Tally.of(2**62, counter=2).fits

@@ -5,17 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta
 from itertools import pairwise
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from signalpost.metrics import spans, values
 from signalpost.metrics.choices import Calculation, View
 from signalpost.metrics.models import MinuteRollup, QuarterRollup
-from signalpost.metrics.tally import Tally, added
 from signalpost.metrics.values import Number
 
 _LABEL = {
@@ -41,12 +39,12 @@ class Charted(Protocol):
     def default_value(self) -> Number: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What was measured from `start` until the next step; no tally where nothing was."""
+class Step(NamedTuple):
+    """From `start` until the next step: how many points, and the sum that the metric shows."""
 
     start: datetime
-    tally: Tally | None
+    rows: int
+    sum: int
 
 
 def read(metric: Charted, view: View, *, zone: ZoneInfo, at: datetime) -> list[Step]:
@@ -57,12 +55,11 @@ def read(metric: Charted, view: View, *, zone: ZoneInfo, at: datetime) -> list[S
     """
     ahead = spans.to_half_minute(at)
     bounds = sorted({*_bounds[view](at, zone), *_bounds[view](ahead, zone)[-2:]})
-    tallies = _tallies(metric, view, bounds)
     may_be_empty = spans.minute_of(at) - (metric.threshold if view is View.LAST_HOUR else 0)
     return [
-        Step(spans.moment_of(start).astimezone(zone), tallies.get(start))
-        for start in bounds[:-1]
-        if start in tallies or start <= may_be_empty
+        Step(spans.moment_of(start).astimezone(zone), rows, total)
+        for start, rows, total in _sums(metric, view, bounds)
+        if rows or start <= may_be_empty
     ]
 
 
@@ -73,20 +70,26 @@ def items(metric: Charted, view: View, *, zone: ZoneInfo, at: datetime) -> dict[
     """
     heard = defaultdict(list)
     for step in read(metric, view, zone=zone, at=at):
-        heard[step.start.strftime(_LABEL[view])].append(step.tally)
-    return {label: value(metric, added(filter(None, heard[label]))) for label in sorted(heard)}
+        heard[step.start.strftime(_LABEL[view])].append(step)
+    return {label: value(metric, *heard[label]) for label in sorted(heard)}
 
 
-def value(metric: Charted, tally: Tally | None) -> Number:
-    """What a step shows: the default where nothing was measured, and in place of zero."""
-    return (tally and calculated(metric, tally)) or metric.default_value
+def value(metric: Charted, *steps: Step) -> Number:
+    """What these steps show as one; the default for nothing measured, and in place of zero."""
+    rows = sum(step.rows for step in steps)
+    total = sum(step.sum for step in steps)
+    return (rows and calculated(metric, rows=rows, total=total)) or metric.default_value
 
 
-def calculated(metric: Charted, tally: Tally) -> Number:
+def calculated(metric: Charted, *, rows: int, total: int) -> Number:
     """The sum or the average, to the metric's decimal places."""
-    if metric.calculation == Calculation.AVERAGE:
-        return values.rounded(tally.total, values.ONE * tally.rows, metric.places)
-    return values.rounded(tally.weighted, values.ONE, metric.places)
+    share = rows if metric.calculation == Calculation.AVERAGE else 1
+    return values.rounded(total, values.ONE * share, metric.places)
+
+
+def summed(metric: Charted) -> str:
+    """The rollup's column that the metric shows."""
+    return "total" if metric.calculation == Calculation.AVERAGE else "weighted"
 
 
 def _minutes(now: datetime, zone: ZoneInfo) -> list[int]:
@@ -133,15 +136,13 @@ def _days(now: datetime, zone: ZoneInfo, *, back: int) -> list[int]:
     return [spans.minute_of(datetime.combine(date, time.min, zone)) for date in dates]
 
 
-def _tallies(metric: Charted, view: View, bounds: list[int]) -> dict[int, Tally | None]:
-    """By the start of the step; steps without any are not in it."""
+def _sums(metric: Charted, view: View, bounds: list[int]) -> Iterator[tuple[int, int, int]]:
+    """Start, rows and sum of each step between `bounds`."""
     kind = MinuteRollup if view is View.LAST_HOUR else QuarterRollup
-    rows = kind.objects.filter(metric=metric.id, start__gte=bounds[0], start__lt=bounds[-1])
-    found = list(rows.order_by("start").values_list("start", *Tally._fields))
-    starts = [start for start, *_ in found]
+    found = kind.objects.filter(metric=metric.id, start__gte=bounds[0], start__lt=bounds[-1])
+    columns = found.order_by("start").values_list("start", "rows", summed(metric))
+    # By columns and not row by row: a month has three thousand.
+    starts, rows, sums = zip(*columns, strict=True) if columns else ((), (), ())
     cuts = pairwise(bisect_left(starts, bound) for bound in bounds)
-    return {
-        bound: added(Tally(*sums) for _, *sums in found[first:last])
-        for bound, (first, last) in zip(bounds[:-1], cuts, strict=True)
-        if first < last
-    }
+    for start, (first, last) in zip(bounds[:-1], cuts, strict=True):
+        yield start, sum(rows[first:last]), sum(sums[first:last])

@@ -11,6 +11,9 @@ from signalpost.metrics.choices import Calculation, View, Visibility
 from signalpost.metrics.tally import Tally
 from signalpost.metrics.values import Number
 
+#: Half of what databases keep, so that adding two of these never leaves it.
+LARGEST_SUM = 2**62 - 1
+
 
 class MetricQuerySet(models.QuerySet["Metric"]):
     def seen_by(self, viewer: Viewer) -> Self:
@@ -105,6 +108,13 @@ class Rollup(models.Model):
 
     class Meta:
         abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(total__range=(-LARGEST_SUM, LARGEST_SUM))
+                & models.Q(weighted__range=(-LARGEST_SUM, LARGEST_SUM)),
+                name="%(class)s_sums_stay_exact",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.metric_id} from {self.start}: {self.tally}"

@@ -17,8 +17,6 @@ from signalpost.metrics.values import Number
 
 @dataclass(frozen=True, slots=True)
 class MetricView:
-    """`current` is what the newest minute with points shows, however long ago that was."""
-
     id: int
     name: str
     suffix: str
@@ -34,18 +32,28 @@ class MetricView:
     created_at: datetime
     updated_at: datetime
     revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`current` is what the newest minute with points shows, however long ago that was."""
+
+    metric: MetricView
     current: Number | None
     measured_at: datetime | None
 
 
-def shown(*, at: datetime) -> tuple[MetricView, ...]:
+def shown(*, at: datetime) -> tuple[Reading, ...]:
     """Those with a chart on the page, in their order."""
-    return _views(_on_page().order_by("position", "pk"), at)
+    rows = list(_on_page().order_by("position", "pk"))
+    newest = _newest(rows, at)
+    return tuple(_reading(row, newest.get(row.pk)) for row in rows)
 
 
-def find(metric_id: int, *, at: datetime) -> MetricView | None:
+def find(metric_id: int) -> MetricView | None:
     """One metric as a visitor sees it; None where there is none for visitors."""
-    return next(iter(_views(Metric.objects.seen_by(GUEST).filter(pk=metric_id), at)), None)
+    row = Metric.objects.seen_by(GUEST).filter(pk=metric_id).first()
+    return _view(row) if row else None
 
 
 def revisions() -> tuple[tuple[int, int], ...]:
@@ -57,10 +65,15 @@ def _on_page() -> MetricQuerySet:
     return Metric.objects.seen_by(GUEST).filter(display_chart=True)
 
 
-def _views(metrics: MetricQuerySet, at: datetime) -> tuple[MetricView, ...]:
-    rows = list(metrics)
-    newest = _newest(rows, at)
-    return tuple(_view(row, newest.get(row.pk)) for row in rows)
+def _reading(row: Metric, newest: MinuteRollup | None) -> Reading:
+    if newest is None:
+        return Reading(_view(row), current=None, measured_at=None)
+    total = getattr(newest, charts.summed(row))
+    return Reading(
+        _view(row),
+        current=charts.calculated(row, rows=newest.rows, total=total),
+        measured_at=spans.moment_of(newest.start),
+    )
 
 
 def _newest(rows: Sequence[Metric], at: datetime) -> dict[int, MinuteRollup]:
@@ -73,7 +86,7 @@ def _newest(rows: Sequence[Metric], at: datetime) -> dict[int, MinuteRollup]:
     return {minute.metric_id: minute for minute in MinuteRollup.objects.filter(pk__in=pairs)}
 
 
-def _view(row: Metric, newest: MinuteRollup | None) -> MetricView:
+def _view(row: Metric) -> MetricView:
     return MetricView(
         id=row.pk,
         name=row.name,
@@ -90,6 +103,4 @@ def _view(row: Metric, newest: MinuteRollup | None) -> MetricView:
         created_at=row.created_at,
         updated_at=row.updated_at,
         revision=row.revision,
-        current=charts.calculated(row, newest.tally) if newest else None,
-        measured_at=spans.moment_of(newest.start) if newest else None,
     )

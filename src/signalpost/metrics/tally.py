@@ -3,9 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple, Self
 
-#: What every database adds up without losing a digit.
-_FITS = 2**63 - 1
-
 
 class Tally(NamedTuple):
     """What some points come to, in whole thousandths; `weighted` is the sum of value × counter."""
@@ -26,15 +23,8 @@ class Tally(NamedTuple):
         """A known point counted once more."""
         return cls(0, 0, thousandths, thousandths, thousandths)
 
-    @property
-    def fits(self) -> bool:
-        return abs(self.total) <= _FITS and abs(self.weighted) <= _FITS
 
-
-def added(tallies: Iterable[Tally]) -> Tally | None:
-    """All of them together; None where there are none."""
-    columns = list(zip(*tallies, strict=True))
-    if not columns:
-        return None
-    rows, total, weighted, least, most = columns
+def added(tallies: Iterable[Tally]) -> Tally:
+    """All of them together; there must be one at least."""
+    rows, total, weighted, least, most = zip(*tallies, strict=True)
     return Tally(sum(rows), sum(total), sum(weighted), min(least), max(most))

@@ -21,7 +21,7 @@ from signalpost.site import operations as site
 def chart(request: HttpRequest, metric_id: int) -> HttpResponseBase:
     """Its steps in the zone that the Time-Zone header names, else in the site's."""
     now = timezone.now()
-    metric = reading.find(metric_id, at=now)
+    metric = reading.find(metric_id)
     if metric is None:
         raise Http404
     zone = zones.named(request.headers.get("Time-Zone", "").strip()) or site.current().zone
