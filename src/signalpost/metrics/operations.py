@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from signalpost.events import log
@@ -202,7 +201,10 @@ def _count_again(metric: Metric, point: Point, now: datetime) -> Point:
 
 
 def _note(metric: Metric, *, points: int = 0) -> None:
-    Metric.objects.filter(pk=metric.pk).update(revision=F("revision") + 1, size=F("size") + points)
+    """Of a locked metric: that its points are others now, and how many more."""
+    metric.revision += 1
+    metric.size += points
+    metric.save(update_fields=["revision", "size"])
 
 
 def _lock(metric_id: int) -> Metric:
