@@ -113,7 +113,7 @@ class TestASearch:
         report("Payments", impacts={checkout.pk: ComponentStatus.PARTIAL_OUTAGE})
         report("Layout", impacts={website.pk: ComponentStatus.PERFORMANCE_ISSUES})
 
-        assert names(archive.search(component_id=checkout.pk).incidents) == ["Payments"]
+        assert names(archive.search(touching=[checkout.pk]).incidents) == ["Payments"]
 
     def test_knows_statuses(self, report) -> None:
         report("Done", status=IncidentStatus.FIXED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from signalpost.incidents.models import Impact, Incident, IncidentQuerySet, Upda
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.actor import GUEST
 from signalpost.overview import incidents
+from signalpost.overview.timeline import midnight
 from signalpost.overview.views import Day, IncidentView
 
 PER_PAGE = 30
@@ -35,9 +36,16 @@ def days(*, last: date, count: int, zone: ZoneInfo) -> tuple[Day, ...]:
     """Resolved incidents of the `count` days up to `last`, newest day first."""
     first = last - timedelta(days=count - 1)
     rows = _begun(_seen().exclude(resolved_at__isnull=True), first=first, last=last, zone=zone)
-    told = {day.date: day for day in by_day(_views(rows), zone=zone)}
+    return every_day(_views(rows), last=last, count=count, zone=zone)
+
+
+def every_day(
+    told: Iterable[IncidentView], *, last: date, count: int, zone: ZoneInfo
+) -> tuple[Day, ...]:
+    """The `count` days up to `last`, newest first, those on which nothing began, too."""
+    known = {day.date: day for day in by_day(told, zone=zone)}
     dates = [last - timedelta(days=back) for back in range(count)]
-    return tuple(told.get(day) or Day(date=day, incidents=()) for day in dates)
+    return tuple(known.get(day) or Day(date=day, incidents=()) for day in dates)
 
 
 def by_day(told: Iterable[IncidentView], *, zone: ZoneInfo) -> tuple[Day, ...]:
@@ -61,15 +69,17 @@ def end_of(month: date) -> date:
 def search(
     *,
     text: str = "",
-    component_id: int | None = None,
+    touching: Collection[int] = (),
     status: IncidentStatus | None = None,
     page: int = 1,
 ) -> Found:
-    """Whatever is given must hold; `text` is looked for in names, messages and updates."""
+    """Whatever is given must hold: a component of `touching` was touched, and each word of `text`
+    stands in the name, the message or an update.
+    """
     rows = _seen()
-    if component_id is not None:
-        touching = Impact.objects.filter(component=component_id).values("incident")
-        rows = rows.filter(Q(pk__in=touching) | Q(component=component_id))
+    if touching:
+        stated = Impact.objects.filter(component__in=touching).values("incident")
+        rows = rows.filter(Q(pk__in=stated) | Q(component__in=touching))
     if status is not None:
         rows = rows.filter(status=status)
     for word in text.split():
@@ -98,13 +108,9 @@ def _seen() -> IncidentQuerySet:
 
 
 def _begun(rows: IncidentQuerySet, *, first: date, last: date, zone: ZoneInfo) -> IncidentQuerySet:
-    since, until = _midnight(first, zone), _midnight(last + timedelta(days=1), zone)
+    since, until = midnight(first, zone), midnight(last + timedelta(days=1), zone)
     return rows.filter(occurred_at__gte=since, occurred_at__lt=until)
 
 
 def _views(rows: IncidentQuerySet) -> tuple[IncidentView, ...]:
     return tuple(incidents.views(rows.order_by("-occurred_at", "-pk")))
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, datetime.min.time(), zone)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+
+from django.utils import timezone
 
 from signalpost.components.models import Component
 from signalpost.components.statuses import ComponentStatus
+from signalpost.kernel.actor import GUEST
 from signalpost.overview import histories
 from signalpost.overview.chronicle import Chronicle, Told
 from signalpost.overview.histories import History
@@ -15,11 +18,14 @@ from signalpost.overview.statuses import asserted
 from signalpost.overview.timeline import Calendar
 from signalpost.overview.uptime import Uptimes, Weights, uptimes
 from signalpost.overview.views import ComponentView
+from signalpost.site import operations as site
 from signalpost.site.models import Site
 
 #: The days that the page's bar shows.
 DAYS = 90
-SPANS = (7, 30, 90, 365)
+#: And what a component's own page does.
+YEAR = 365
+SPANS = (7, 30, DAYS, YEAR)
 
 _latest: Chronicle | None = None
 
@@ -28,14 +34,29 @@ def views(rows: Sequence[Component], *, here: Site, at: datetime) -> list[Compon
     """In the order of `rows`."""
     global _latest
     calendar = Calendar.back(DAYS, until=at, zone=here.zone)
-    chronicle = Chronicle(calendar, earlier=_latest)
-    past = histories.read([row.pk for row in rows], since=calendar.turns[0], until=at)
-    shown = [
-        _view(row, past[row.pk], chronicle.tell(row.pk, past[row.pk]), calendar, weights(here))
+    _latest = Chronicle(calendar, earlier=_latest)
+    return _views(rows, _latest, calendar, here)
+
+
+def over_a_year(component_id: int) -> ComponentView | None:
+    """One component with its last 365 days; None where there is none for visitors."""
+    seen = Component.objects.seen_by(GUEST).outside_hidden_groups()
+    here = site.current()
+    calendar = Calendar.back(YEAR, until=timezone.now(), zone=here.zone)
+    shown = _views(seen.filter(pk=component_id), Chronicle(calendar), calendar, here)
+    return shown[0] if shown else None
+
+
+def _views(
+    rows: Iterable[Component], chronicle: Chronicle, calendar: Calendar, here: Site
+) -> list[ComponentView]:
+    ids = [row.pk for row in rows]
+    past = histories.read(ids, since=calendar.turns[0], until=calendar.until)
+    counted = weights(here)
+    return [
+        _view(row, past[row.pk], chronicle.tell(row.pk, past[row.pk]), calendar, counted)
         for row in rows
     ]
-    _latest = chronicle
-    return shown
 
 
 def weights(here: Site) -> Weights:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from django.utils import timezone
 
 from signalpost.events import log
-from signalpost.overview import banner, groups, incidents, rules
+from signalpost.overview import archive, banner, groups, incidents, rules
+from signalpost.overview.timeline import midnight
 from signalpost.overview.uptime import Uptimes
-from signalpost.overview.views import ComponentView, Day, IncidentView, SiteView, Snapshot
+from signalpost.overview.views import ComponentView, IncidentView, SiteView, Snapshot
 from signalpost.site import operations as site
 from signalpost.site.models import Site
 
@@ -36,11 +35,11 @@ def build() -> Snapshot:
     today = now.astimezone(here.zone).date()
     first_day = today - timedelta(days=here.days_on_page - 1)
     shown = groups.shown(here, at=now)
-    told = incidents.on_page(since=_midnight(first_day, here.zone), at=now)
+    told = incidents.on_page(since=midnight(first_day, here.zone), at=now)
     unresolved = _newest_update_first(incident for incident in told if incident.is_open)
     components = [component for group in shown for component in group.components]
     publication = incidents.next_publication(after=now)
-    tomorrow = _midnight(today + timedelta(days=1), here.zone)
+    tomorrow = midnight(today + timedelta(days=1), here.zone)
     return Snapshot(
         version=version,
         made_at=now,
@@ -52,7 +51,12 @@ def build() -> Snapshot:
         pinned_incidents=tuple(one for one in told if one.is_pinned and not one.is_open),
         groups=shown,
         uptime=sum((group.uptime for group in shown), Uptimes()),
-        days=_days(told, first=first_day, last=today, zone=here.zone),
+        days=archive.every_day(
+            (incident for incident in told if not incident.is_open),
+            last=today,
+            count=here.days_on_page,
+            zone=here.zone,
+        ),
     )
 
 
@@ -81,20 +85,3 @@ def _level(
         in_maintenance=False,
         major_threshold=here.major_outage_threshold,
     )
-
-
-def _days(
-    told: Iterable[IncidentView], *, first: date, last: date, zone: ZoneInfo
-) -> tuple[Day, ...]:
-    """Newest first; what is still open stands above, not here."""
-    by_day = defaultdict(list)
-    for incident in told:
-        if not incident.is_open:
-            by_day[incident.occurred_at.astimezone(zone).date()].append(incident)
-    span = (last - first).days + 1
-    dates = [last - timedelta(days=back) for back in range(span)]
-    return tuple(Day(date=day, incidents=tuple(by_day[day])) for day in dates)
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, datetime.min.time(), zone)
