@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from signalpost.components import operations as components
-from signalpost.components.models import Component
+from signalpost.components.models import Component, StatusChange
 from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents import operations as incidents
 from signalpost.incidents.models import Incident
@@ -90,6 +90,7 @@ def large() -> None:
         )
         for number in range(10):
             components.create(by=BY, name=f"Service {place + 1}.{number + 1}", group_id=group.pk)
+    _let_them_be_older()
     _state(Component.objects.all()[57], ComponentStatus.PARTIAL_OUTAGE)
 
 
@@ -141,7 +142,15 @@ def _components() -> dict[str, Component]:
                 position=position,
                 description="What customers see first." if position == 0 else "",
             )
+    _let_them_be_older()
     return named
+
+
+def _let_them_be_older() -> None:
+    """As if they had been there for a long time, and well."""
+    long_ago = timezone.now() - timedelta(days=400)
+    StatusChange.objects.update(at=long_ago)
+    Component.objects.update(asserted_at=long_ago)
 
 
 def _state(component: Component, status: ComponentStatus) -> None:

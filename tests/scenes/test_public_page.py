@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from signalpost.components.models import Component
 from signalpost.components.statuses import ComponentStatus
@@ -91,6 +92,95 @@ class TestTimes:
         visitor.clock.fast_forward("10:00")
 
         expect(visitor.locator(".since")).to_contain_text("48 min")
+
+
+class TestTheBarsOfDays:
+    def test_the_pointer_shows_a_day(self, visitor: Page) -> None:
+        bar = self._arrive(visitor)
+
+        bar.locator("i").last.hover()
+
+        self._expect_today(visitor)
+
+    def test_a_finger_shows_a_day(self, new_page: Open) -> None:
+        phone = new_page(viewport={"width": 360, "height": 800}, has_touch=True, locale="en-GB")
+        bar = self._arrive(phone)
+
+        bar.locator("i").last.tap()
+
+        self._expect_today(phone)
+
+    def test_arrow_keys_move_between_days(self, visitor: Page) -> None:
+        bar = self._arrive(visitor)
+        bar.focus()
+        self._expect_today(visitor)
+
+        visitor.keyboard.press("ArrowLeft")
+
+        expect(visitor.locator(".day-sheet")).to_contain_text("No trouble")
+        expect(bar).to_have_attribute("aria-valuenow", "89")
+
+    def test_the_first_and_the_last_day_are_ends(self, visitor: Page) -> None:
+        bar = self._arrive(visitor)
+        bar.focus()
+
+        for key, place in (("End", "90"), ("ArrowRight", "90"), ("Home", "1"), ("ArrowLeft", "1")):
+            visitor.keyboard.press(key)
+
+            expect(bar).to_have_attribute("aria-valuenow", place)
+
+    def test_each_day_is_said_to_screen_readers(self, visitor: Page) -> None:
+        bar = self._arrive(visitor)
+
+        bar.focus()
+
+        expect(bar).to_have_attribute(
+            "aria-valuetext", re.compile("Partial outage, .*, Card payments failing in Europe$")
+        )
+
+    def test_tab_leads_to_the_incident_of_the_day(self, visitor: Page) -> None:
+        self._arrive(visitor).focus()
+
+        visitor.keyboard.press("Tab")
+        visitor.keyboard.press("Enter")
+
+        expect(visitor).to_have_url(re.compile("/incidents/"))
+
+    def test_escape_puts_the_day_away(self, visitor: Page) -> None:
+        self._arrive(visitor).focus()
+
+        visitor.keyboard.press("Escape")
+
+        expect(visitor.locator(".day-sheet")).to_be_hidden()
+
+    def test_a_phone_shows_thirty_days(self, new_page: Open) -> None:
+        phone = new_page(viewport={"width": 360, "height": 800})
+        bar = self._arrive(phone)
+
+        shown = bar.evaluate("bar => [...bar.children].filter(cell => cell.offsetWidth).length")
+
+        assert shown == 30
+
+    def test_without_javascript_the_bar_is_put_in_words(self, new_page: Open) -> None:
+        page = new_page(java_script_enabled=False)
+
+        bar = self._arrive(page)
+
+        expect(bar).to_have_attribute("role", "img")
+        expect(bar).to_have_attribute("aria-label", re.compile("Trouble on .*: Partial outage"))
+
+    @staticmethod
+    def _arrive(page: Page) -> Locator:
+        """At a component that has been in trouble today."""
+        states.partial()
+        page.goto("/")
+        return page.locator(".component", has_text="Checkout").locator(".days")
+
+    @staticmethod
+    def _expect_today(page: Page) -> None:
+        sheet = page.locator(".day-sheet")
+        expect(sheet).to_contain_text("Partial outage, ")
+        expect(sheet.get_by_role("link")).to_have_text("Card payments failing in Europe")
 
 
 class TestStayingCurrent:

@@ -101,7 +101,7 @@ def _status(given: Mapping[str, str]) -> IncidentStatus | None:
 def _search(seen: Snapshot, question: Question) -> dict[str, object]:
     found = archive.search(
         text=question.text,
-        component_id=question.component_id,
+        touching=[question.component_id] if question.component_id else (),
         status=question.status,
         page=question.page,
     )

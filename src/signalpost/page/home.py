@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from signalpost.kernel.errors import Invalid
 from signalpost.overview import archive, snapshot, words
 from signalpost.overview.views import Day, IncidentView, Snapshot
-from signalpost.page import answers, parameters, rendering
+from signalpost.page import answers, days, parameters, rendering
 
 #: More would push what follows off the first screen.
 CAUSES_NAMED = 6
@@ -49,6 +49,7 @@ def page(seen: Snapshot, *, last: date | None = None) -> str:
         headline=words.HEADLINES[seen.level],
         causes=[(cause, words.IN_A_SENTENCE[cause.status]) for cause in named],
         unnamed=len(seen.causes) - len(named),
+        **days.words(seen.components),
         **_past(seen, last),
     )
 
@@ -66,9 +67,9 @@ def _past(seen: Snapshot, last: date | None) -> dict[str, object]:
     if last is None:
         return {"days": _with_open(seen, seen.days)}
     newest = min(last, today)
-    days = archive.days(last=newest, count=count, zone=seen.site.zone)
+    told = archive.days(last=newest, count=count, zone=seen.site.zone)
     return {
-        "days": _with_open(seen, days),
+        "days": _with_open(seen, told),
         "earlier": newest - timedelta(days=count),
         "later": min(newest + timedelta(days=count), today) if newest < today else None,
     }

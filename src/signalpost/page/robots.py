@@ -34,4 +34,6 @@ def sitemap(request: HttpRequest) -> HttpResponseBase:
 
 
 def _standing(seen: Snapshot) -> list[str]:
-    return [reverse("home"), reverse("history")]
+    groups = [reverse("group", args=[group.id]) for group in seen.groups if group.id]
+    components = [reverse("component", args=[component.id]) for component in seen.components]
+    return [reverse("home"), reverse("history"), *groups, *components]

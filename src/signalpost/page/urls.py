@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from signalpost.page import calendar, history, home, incident, metrics, robots, version
+from signalpost.page import (
+    calendar,
+    component,
+    history,
+    home,
+    incident,
+    metrics,
+    robots,
+    version,
+)
 
 urlpatterns = [
     path("", home.show, name="home"),
@@ -12,6 +21,8 @@ urlpatterns = [
     path("sitemap.xml", robots.sitemap, name="sitemap"),
     path("version.json", version.show, name="version"),
     path("history", history.show, name="history"),
+    path("components/<int:component_id>", component.show, name="component"),
+    path("groups/<int:group_id>", component.show_group, name="group"),
     path("incidents/<int:incident_id>", incident.show, name="incident"),
     path("incident/<int:incident_id>", incident.from_cachet),
     path("schedules/<int:window_id>.ics", calendar.window, name="window-calendar"),

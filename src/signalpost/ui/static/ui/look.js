@@ -39,6 +39,7 @@ document.addEventListener("change", ({ target }) => {
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 // The visitor's own way of writing times, if it is in the language of the page.
 const locale = navigator.languages.find((one) => one.split("-")[0] === root.lang.split("-")[0]) ?? root.lang;
+root.dataset.locale = locale;
 const clock = { hour: "2-digit", minute: "2-digit" };
 const day = { day: "numeric", month: "short" };
 const forms = {

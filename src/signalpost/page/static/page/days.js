@@ -1,0 +1,153 @@
+// What each day of a bar was: under the pointer, under a finger, or with the arrow keys.
+
+const words = document.getElementById("day-words");
+const locale = document.documentElement.dataset.locale;
+const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowDown: -1, ArrowUp: 1, PageDown: -7, PageUp: 7 };
+
+const sheet = document.createElement("div");
+sheet.className = "day-sheet";
+sheet.hidden = true;
+
+let here; // the cell that the sheet is about
+let leaving;
+
+// A bar is a picture until a script can explain it day by day: then it is moved through like a slider.
+function makeReady() {
+  for (const bar of document.querySelectorAll(".days[role=img]")) {
+    bar.role = "slider";
+    bar.tabIndex = 0;
+    bar.ariaLabel = bar.dataset.name;
+    bar.ariaReadOnly = "true";
+    bar.ariaValueMin = 1;
+    bar.ariaValueMax = bar.children.length;
+    note(days(bar).at(-1));
+  }
+  if (here && !here.isConnected) hide();
+}
+
+// Those that are shown: on a narrow screen a bar is shorter.
+const days = (bar) => [...bar.querySelectorAll("i")].filter((cell) => cell.offsetWidth);
+
+function note(cell) {
+  const bar = cell.parentElement;
+  bar.ariaValueNow = place(cell) + 1;
+  bar.ariaValueText = [dateOf(cell), ...told(cell).map(({ text }) => text), ...incidents(cell).map((link) => link.textContent)].join(", ");
+}
+
+const place = (cell) => [...cell.parentElement.querySelectorAll("i")].indexOf(cell);
+
+function dateOf(cell) {
+  const date = new Date(cell.parentElement.dataset.first);
+  date.setUTCDate(date.getUTCDate() + place(cell));
+  const year = date.getUTCFullYear() === new Date().getUTCFullYear() ? undefined : "numeric";
+  return date.toLocaleDateString(locale, { weekday: "long", day: "numeric", month: "long", year, timeZone: "UTC" });
+}
+
+function told({ dataset: { lasted, status = "operational" } }) {
+  if (!lasted) return [{ status, text: word(status === "operational" ? "well" : status) }];
+  return lasted.split("|").map((spell) => {
+    const [what, ...length] = spell.split(" ");
+    return { status: what, text: `${word(what)}, ${length.join(" ")}` };
+  });
+}
+
+const word = (name) => words.querySelector(`[data-word=${name}]`).textContent;
+
+const incidents = ({ dataset: { on } }) =>
+  on ? on.split(" ").map((id) => words.querySelector(`[data-incident="${id}"]`)).filter(Boolean) : [];
+
+function point({ target, pointerType, type }) {
+  if (pointerType === "touch" && type === "pointermove" && !target.closest(".days")) return;
+  const cell = target.closest(".days > i");
+  if (cell) show(cell);
+  else if (sheet.contains(target) || target.matches(".days")) clearTimeout(leaving);
+  else if (here && type === "pointerdown") hide();
+  else if (here && !here.parentElement.matches(":focus-visible")) leave();
+}
+
+// Time to reach the links in the sheet.
+function leave() {
+  clearTimeout(leaving);
+  leaving = setTimeout(hide, 250);
+}
+
+function step(event) {
+  if (event.key === "Escape") hide();
+  const bar = event.target.closest?.(".days");
+  if (!bar) return;
+  const cells = days(bar);
+  const towards = getComputedStyle(bar).direction === "rtl" && /Left|Right/.test(event.key) ? -1 : 1;
+  const week = bar.matches(".month") ? { ArrowUp: -7, ArrowDown: 7 }[event.key] : undefined;
+  const now = Math.max(cells.indexOf(here), 0);
+  const next = { Home: 0, End: cells.length - 1 }[event.key] ?? now + (week ?? towards * STEPS[event.key]);
+  if (Number.isNaN(next)) return;
+  event.preventDefault();
+  show(cells[Math.min(Math.max(next, 0), cells.length - 1)]);
+}
+
+function show(cell) {
+  clearTimeout(leaving);
+  if (cell === here && !sheet.hidden) return;
+  delete here?.dataset.here;
+  here = cell;
+  here.dataset.here = "";
+  note(cell);
+  fill(cell);
+  cell.parentElement.after(sheet);
+  sheet.hidden = false;
+  put(cell);
+}
+
+function hide() {
+  clearTimeout(leaving);
+  delete here?.dataset.here;
+  here = undefined;
+  sheet.hidden = true;
+}
+
+function fill(cell) {
+  const title = document.createElement("p");
+  title.className = "quiet";
+  title.textContent = dateOf(cell);
+  const lines = told(cell).map(({ status, text }) => {
+    const line = document.createElement("p");
+    line.dataset.status = status;
+    line.className = "state";
+    if (status !== "none") line.append(icon(status));
+    line.append(text);
+    return line;
+  });
+  const links = incidents(cell).map((link) => {
+    const line = document.createElement("p");
+    line.append(link.cloneNode(true));
+    return line;
+  });
+  sheet.replaceChildren(title, ...lines, ...links);
+}
+
+function icon(name) {
+  const known = document.querySelector(".icon").cloneNode(true);
+  known.firstElementChild.setAttribute("href", `#i-${name}`);
+  return known;
+}
+
+// Below the cell, within what it stands in.
+function put(cell) {
+  const frame = sheet.offsetParent.getBoundingClientRect();
+  const box = cell.getBoundingClientRect();
+  const left = box.left + box.width / 2 - frame.left - sheet.offsetWidth / 2;
+  sheet.style.left = `${Math.min(Math.max(left, 8), frame.width - sheet.offsetWidth - 8)}px`;
+  sheet.style.top = `${box.bottom - frame.top + 8}px`;
+}
+
+if (words) {
+  makeReady();
+  document.addEventListener("page:changed", makeReady);
+  document.addEventListener("pointermove", point);
+  document.addEventListener("pointerdown", point);
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.matches(".days")) show(target.contains(here) ? here : days(target).at(-1));
+    else if (!sheet.contains(target)) hide();
+  });
+  document.addEventListener("keydown", step);
+}

@@ -1,0 +1,100 @@
+"""Days of components as cells: cheap to write, since there are thousands on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from django import template
+from django.utils.formats import get_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from signalpost.components.statuses import ComponentStatus
+from signalpost.overview.timeline import DayCell
+from signalpost.ui.templatetags.ui import span, weekday_and_date
+
+register = template.Library()
+
+#: Days that were not well are named up to here where a bar is put in words.
+DAYS_NAMED = 10
+WELL = (ComponentStatus.OPERATIONAL, ComponentStatus.UNKNOWN)
+
+
+@register.filter
+def bar(cells: Sequence[DayCell]) -> SafeString:
+    """A cell for each day; what there is to say about it stands in attributes, for a script."""
+    return mark_safe("".join(map(_cell, cells)))  # noqa: S308 (made of escaped parts)
+
+
+def _cell(cell: DayCell) -> str:
+    if cell.status is ComponentStatus.OPERATIONAL and not cell.incidents:
+        return "<i></i>"
+    if not cell.incidents and not _spells(cell):
+        return f'<i data-status="{cell.status or "none"}"></i>'
+    return format_html(
+        '<i data-status="{}" data-lasted="{}" data-on="{}"></i>',
+        cell.status or "none",
+        "|".join(f"{status} {span(length)}" for status, length in _spells(cell)),
+        " ".join(str(incident.id) for incident in cell.incidents),
+    )
+
+
+def _spells(cell: DayCell) -> list[tuple[ComponentStatus, timedelta]]:
+    """What it was besides well, and how long; the worst first."""
+    spells = [(status, length) for status, length in cell.lasted.items() if status not in WELL]
+    return sorted(spells, key=lambda spell: -spell[0].severity)
+
+
+@register.filter
+def bar_in_words(cells: Sequence[DayCell]) -> str:
+    """The days that were not well, newest first."""
+    unwell = [cell for cell in reversed(cells) if cell.status not in (None, *WELL)]
+    if not unwell:
+        return _("No trouble in %(days)d days.") % {"days": len(cells)}
+    named = "; ".join(map(_day_in_words, unwell[:DAYS_NAMED]))
+    return _("Trouble on %(days)s.") % {"days": named}
+
+
+def _day_in_words(cell: DayCell) -> str:
+    spells = ", ".join(f"{status.label} {span(length)}" for status, length in _spells(cell))
+    return f"{weekday_and_date(cell.date)}: {spells}"
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """Cells of one month. `blank`: how many places of its first week belong to the month before."""
+
+    first: date
+    blank: Sequence[None]
+    cells: Sequence[DayCell]
+
+
+@register.filter
+def months(cells: Sequence[DayCell]) -> Iterator[Month]:
+    """The months of which something is known, newest first.
+
+    Their weeks begin as the language has them.
+    """
+    week_begins = int(get_format("FIRST_DAY_OF_WEEK"))
+    by_month = [list(group) for _key, group in groupby(cells, key=_month_of)]
+    for days in reversed(by_month):
+        first = days[0].date
+        if any(cell.status for cell in days):
+            yield Month(first, [None] * ((first.isoweekday() - week_begins) % 7), days)
+
+
+def _month_of(cell: DayCell) -> tuple[int, int]:
+    return cell.date.year, cell.date.month
+
+
+@register.filter
+def percent(uptime: str) -> str:
+    """The figure in the manner of the language, with its sign."""
+    if not uptime:
+        return "–"
+    figure = uptime.replace(".", str(get_format("DECIMAL_SEPARATOR")))
+    return _("%(figure)s %%") % {"figure": figure}

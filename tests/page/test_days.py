@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import translation
+
+from signalpost.components.statuses import ComponentStatus
+from signalpost.overview.timeline import DayCell, IncidentLink
+from signalpost.page import days as words
+from signalpost.page.templatetags import days
+
+WELL = ComponentStatus.OPERATIONAL
+SLOW = ComponentStatus.PERFORMANCE_ISSUES
+PARTIAL = ComponentStatus.PARTIAL_OUTAGE
+DAY = timedelta(days=1)
+
+
+def cell(
+    status: ComponentStatus | None = WELL,
+    *incidents: IncidentLink,
+    on: date = date(2026, 11, 24),
+    **lasted: timedelta,
+) -> DayCell:
+    return DayCell(on, status, {ComponentStatus(name): lasted[name] for name in lasted}, incidents)
+
+
+def test_a_good_day_costs_seven_bytes() -> None:
+    assert days.bar([cell(operational=DAY)] * 3) == "<i></i>" * 3
+
+
+def test_a_bad_day_says_how_long_it_was_what_and_why() -> None:
+    bad = cell(
+        PARTIAL,
+        IncidentLink(7, "Payments"),
+        IncidentLink(9, "Search"),
+        performance=timedelta(minutes=12),
+        operational=timedelta(hours=23),
+        partial=timedelta(minutes=48),
+    )
+
+    assert days.bar([bad]) == (
+        '<i data-status="partial" data-lasted="partial 48 min|performance 12 min" '
+        'data-on="7 9"></i>'
+    )
+
+
+def test_a_day_before_the_component_was_there_is_no_day() -> None:
+    assert days.bar([cell(None)]) == '<i data-status="none"></i>'
+
+
+def test_in_words_only_what_was_not_well_is_named_newest_first() -> None:
+    month = [
+        cell(SLOW, on=date(2025, 11, 22), performance=timedelta(hours=2)),
+        cell(on=date(2025, 11, 23), operational=DAY),
+        cell(PARTIAL, on=date(2025, 11, 24), partial=timedelta(minutes=38)),
+    ]
+
+    assert days.bar_in_words(month) == (
+        "Trouble on Mon, 24 Nov 2025: Partial outage 38 min; "
+        "Sat, 22 Nov 2025: Performance issues 2 h."
+    )
+
+
+def test_in_words_a_good_time_is_short() -> None:
+    assert days.bar_in_words([cell(operational=DAY)] * 90) == "No trouble in 90 days."
+
+
+def test_months_come_newest_first_and_begin_on_their_weekday() -> None:
+    cells = [cell(on=date(2026, 10, 30) + n * DAY, operational=DAY) for n in range(4)]
+
+    with translation.override("de"):  # where weeks begin on Monday
+        november, october = days.months(cells)
+
+    assert (november.first, len(november.blank), len(november.cells)) == (date(2026, 11, 1), 6, 2)
+    assert (october.first, len(october.blank), len(october.cells)) == (date(2026, 10, 30), 4, 2)
+
+
+def test_months_of_which_nothing_is_known_are_left_out() -> None:
+    cells = [cell(None, on=date(2026, 10, 31)), cell(on=date(2026, 11, 1), operational=DAY)]
+
+    assert [month.first for month in days.months(cells)] == [date(2026, 11, 1)]
+
+
+@pytest.mark.parametrize(
+    ("language", "uptime", "shown"),
+    [
+        ("en", "99.98", "99.98 %"),
+        ("de", "99.98", "99,98 %"),
+        ("en", "100", "100 %"),
+        ("en", "", "–"),
+    ],
+)
+def test_a_figure_is_in_the_manner_of_the_language(language: str, uptime: str, shown: str) -> None:
+    with translation.override(language):
+        assert days.percent(uptime) == shown
+
+
+def test_an_incident_is_listed_once_however_many_days_it_had() -> None:
+    link = IncidentLink(7, "Payments")
+
+    class Component:
+        cells = (cell(PARTIAL, link), cell(PARTIAL, link))
+
+    listed = words.words([Component(), Component()])["day_incidents"]  # type: ignore[list-item]
+
+    assert listed == [link]

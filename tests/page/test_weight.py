@@ -1,0 +1,49 @@
+"""How heavy the first view is: interface.md, *The public page*."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import brotli
+import pytest
+from django.test import Client
+
+from signalpost.components import operations as components
+from signalpost.installation import example
+from signalpost.kernel.actor import Actor
+
+BUDGET = 60_000
+LOADED = re.compile(r'<(?:link rel="(?:stylesheet|icon)"[^>]*href|script src)="([^"]+)"')
+
+
+@pytest.fixture
+def page(client: Client, alice: Actor) -> str:
+    """30 components, with the example's three months of history."""
+    example.fill(by=alice)
+    letters = random.Random(30)
+    for number in range(10):
+        word = "".join(letters.choices("abcdefghijklmnopqrstuvwxyz", k=12))
+        components.create(by=alice, name=f"{word} {number}", description=f"About {word}.")
+    return client.get("/").text
+
+
+def test_the_first_view_fits_its_budget(client: Client, page: str) -> None:
+    answers = [client.get(path, headers={"Accept-Encoding": "br"}) for path in LOADED.findall(page)]
+    loaded = [len(b"".join(answer)) for answer in answers]
+
+    # The front compresses pages at this quality; files are compressed when they are collected.
+    total = len(brotli.compress(page.encode(), quality=5)) + sum(loaded)
+
+    assert page.count('<div class="days"') == 30
+    assert all(answer["Content-Encoding"] == "br" for answer in answers)
+    assert total < BUDGET
+
+
+def test_style_comes_in_one_round_trip(client: Client, page: str) -> None:
+    styles = [path for path in LOADED.findall(page) if path.endswith(".css")]
+
+    imports = [path for path in styles if b"@import" in b"".join(client.get(path))]
+
+    assert styles
+    assert not imports
