@@ -55,6 +55,11 @@ _ALL = (
     Kind("metric.created", True, "name"),
     Kind("metric.edited", True, "name, changed"),
     Kind("metric.deleted", True, "name"),
+    # Of a subscriber: channel, hint (the address with most of its name left out).
+    Kind("subscriber.subscribed", False, "of a subscriber; everything, chosen: how many, vouched"),
+    Kind("subscriber.confirmed", False, "of a subscriber"),
+    Kind("subscriber.unfollowed", False, "of a subscriber; component_id"),
+    Kind("subscriber.unsubscribed", False, "of a subscriber"),
 )
 
 KINDS = {kind.name: kind for kind in _ALL}

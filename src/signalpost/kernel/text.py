@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from signalpost.kernel.errors import Invalid
 
 #: Tab and line breaks are text; the other control characters are not.
 _CONTROLS = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
+EMAIL = 254
 NAME = 500
 LINE = 2_000
 TEXT = 100_000
@@ -22,6 +26,14 @@ def storable(value: str) -> bool:
 
 def without_controls(value: str) -> str:
     return _CONTROLS.sub("", value)
+
+
+def is_email(value: str) -> bool:
+    try:
+        validate_email(value)
+    except ValidationError:
+        return False
+    return True
 
 
 def checked(value: str, *, field: str, limit: int, required: bool = False) -> str:
