@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
 
 from signalpost.cachet_api.parameters import Parameters
-from signalpost.kernel.text import LINE, storable, without_controls
+from signalpost.kernel.text import EMAIL, LINE, is_email, storable, without_controls
 from signalpost.kernel.unset import UNSET
 
 _WHOLE = re.compile(r"[+-]?(0|[1-9][0-9]{0,18})")
@@ -128,6 +128,16 @@ class Url(Text):
     def accept(self, value: Any) -> Any:
         if not (isinstance(value, str) and _URL.fullmatch(value)):
             raise _Wrong("The {} format is invalid.")
+        return Text.accept(self, value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Email(Text):
+    limit: int = EMAIL
+
+    def accept(self, value: Any) -> Any:
+        if not (isinstance(value, str) and is_email(value)):
+            raise _Wrong("The {} must be a valid email address.")
         return Text.accept(self, value)
 
 

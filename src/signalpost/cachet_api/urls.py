@@ -14,6 +14,7 @@ from signalpost.cachet_api import (
     metrics,
     points,
     schedules,
+    subscribers,
     templates,
     updates,
 )
@@ -30,6 +31,7 @@ register_converter(IdConverter, "id")
 
 _COMPONENTS, _INCIDENTS, _METRICS = "components.write", "incidents.write", "metrics.write"
 _MAINTENANCE, _TEMPLATES = "maintenance.write", "templates.write"
+_SUBSCRIBERS_READ, _SUBSCRIBERS = "subscribers.read", "subscribers.write"
 
 
 def _metrics(root: str) -> list[URLPattern]:
@@ -177,6 +179,24 @@ urlpatterns = [
             GET=Verb(schedules.show, is_item=True),
             PUT=Verb(schedules.edit, _MAINTENANCE, schedules.EDIT),
             DELETE=Verb(schedules.delete, _MAINTENANCE),
+        ),
+    ),
+    path(
+        "subscribers",
+        resource(
+            GET=Verb(subscribers.index, _SUBSCRIBERS_READ),
+            POST=Verb(subscribers.create, _SUBSCRIBERS, subscribers.CREATE),
+        ),
+    ),
+    path(
+        "subscribers/<id:subscriber_id>",
+        resource(subscribers.find, DELETE=Verb(subscribers.delete, _SUBSCRIBERS)),
+    ),
+    path(
+        "subscriptions/<id:subscription_id>",
+        resource(
+            subscribers.find_subscription,
+            DELETE=Verb(subscribers.delete_subscription, _SUBSCRIBERS),
         ),
     ),
     re_path(r"", unknown_route),

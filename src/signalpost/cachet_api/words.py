@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
+from django.utils import dateformat, translation
+
 from signalpost.incidents.templates import COMPONENT_NUMBER, INCIDENT_NUMBER
 from signalpost.kernel.errors import Invalid
 from signalpost.kernel.moments import is_within_reach
@@ -60,6 +62,14 @@ def moment(value: datetime | None, zone: tzinfo) -> str | None:
 def stored_moment(value: datetime | None) -> str | None:
     """Where Cachet shows a date in the zone it stores it in, whatever zone is asked for."""
     return moment(value, UTC)
+
+
+def spelt_moment(value: datetime | None, zone: tzinfo) -> str | None:
+    """Like "Friday 24th May 2019 10:01:44", in English, which clients parse (contract 1.7)."""
+    if value is None:
+        return None
+    with translation.override("en"):
+        return dateformat.format(value.astimezone(zone), "l jS F Y H:i:s")
 
 
 def moment_from(text: str, zone: ZoneInfo, *, field: str) -> datetime:
