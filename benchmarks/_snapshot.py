@@ -20,11 +20,15 @@ from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents.models import Impact, Incident, Update
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.actor import Actor
+from signalpost.maintenance import operations as maintenance
+from signalpost.maintenance.statuses import WindowStatus
 from signalpost.overview import components, snapshot
 
 COMPONENTS, GROUPS, INCIDENTS, DAYS = 200, 20, 2000, 90
 CHECKS_TURNED = 10  # times a component, both ways
 UPDATES = 3  # each
+
+BY = Actor("check", "benchmark")
 
 BAD = (
     ComponentStatus.PERFORMANCE_ISSUES,
@@ -56,7 +60,7 @@ def _median(before: Callable[[], object], *, rounds: int = 15) -> float:
 
 def _change() -> None:
     component = Component.objects.order_by("?")[0]
-    operations.assert_status(component.pk, random.choice(BAD), by=Actor("check", "benchmark"))
+    operations.assert_status(component.pk, random.choice(BAD), by=BY)
 
 
 def _forget() -> None:
@@ -87,6 +91,8 @@ def fill(chance: random.Random) -> None:
     Impact.objects.bulk_create(
         impact for incident in incidents for impact in _impacts(incident, made, chance)
     )
+    for days_ago in range(-3, DAYS, 3):
+        _maintain(made, now - timedelta(days=days_ago, hours=1), chance)
 
 
 def _changes(component: Component, now: datetime, chance: random.Random) -> Iterator[StatusChange]:
@@ -131,3 +137,21 @@ def _impacts(incident: Incident, made: list[Component], chance: random.Random) -
             began_at=incident.occurred_at,
             ended_at=incident.resolved_at,
         )
+
+
+def _maintain(made: list[Component], starts_at: datetime, chance: random.Random) -> None:
+    """Of the days before, of today and ahead."""
+    covered = {component.pk: None for component in chance.sample(made, 10)}
+    ends_at = starts_at + timedelta(hours=2)
+    status = WindowStatus.UPCOMING
+    if starts_at < timezone.now():
+        status = WindowStatus.COMPLETE if ends_at < timezone.now() else WindowStatus.IN_PROGRESS
+    window = maintenance.plan(
+        by=BY,
+        name="Upgrade",
+        starts_at=starts_at,
+        ends_at=ends_at,
+        status=status,
+        components=covered,
+    )
+    maintenance.post_update(window.pk, by=BY, message="Half way")

@@ -6,9 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from signalpost.components.models import Component
-from signalpost.kernel.actor import GUEST, SYSTEM, Actor
+from signalpost.kernel.actor import GUEST, Actor
 from signalpost.maintenance import operations
-from signalpost.maintenance.models import Span, Window
+from signalpost.maintenance.models import Window
 from signalpost.maintenance.statuses import WindowStatus
 from tests.maintenance.conftest import HOUR, NOON, Plan
 
@@ -52,40 +52,23 @@ def test_windows_tell_what_they_cover(planned: Plan, website: Component) -> None
     assert Window.objects.all().component_ids() == {website.pk}
 
 
-def test_spans_tell_from_when_to_when(planned: Plan, website: Component) -> None:
-    planned(components={website.pk: None})
-    planned(ends_at=None, components={website.pk: None})
-    operations.begin_due(by=SYSTEM, now=NOON + 3 * HOUR)
-    operations.complete_due(by=SYSTEM, now=NOON + 3 * HOUR)
-
-    spans = Window.objects.all().spans(since=NOON, until=NOON + 3 * HOUR)
-
-    assert spans == [
-        Span(website.pk, NOON + HOUR, NOON + 2 * HOUR),
-        Span(website.pk, NOON + HOUR, None),
-    ]
-
-
-@pytest.mark.parametrize(("since", "until"), [(2, 5), (-3, 1)])
-def test_spans_that_do_not_touch_the_time_are_left_out(
-    planned: Plan, website: Component, since: int, until: int
+@pytest.mark.parametrize(
+    ("values", "lasts"),
+    [
+        ({}, True),
+        ({"starts_at": NOON - 9 * HOUR, "ends_at": None, "status": IN_PROGRESS}, True),
+        ({"starts_at": NOON - 2 * HOUR, "ends_at": NOON, "status": COMPLETE}, True),
+        ({"starts_at": NOON - 2 * HOUR, "ends_at": NOON - HOUR, "status": COMPLETE}, False),
+        ({"starts_at": NOON - 2 * HOUR, "ends_at": None, "status": COMPLETE}, False),
+    ],
+    ids=["ahead", "in progress", "ended since", "ended before", "never said its end"],
+)
+def test_a_window_lasts_that_has_not_ended_by_then(
+    planned: Plan, values: dict[str, object], lasts: bool
 ) -> None:
-    planned(components={website.pk: None})
-    operations.begin_due(by=SYSTEM, now=NOON + 3 * HOUR)
-    operations.complete_due(by=SYSTEM, now=NOON + 3 * HOUR)
+    planned(**values)
 
-    spans = Window.objects.all().spans(since=NOON + since * HOUR, until=NOON + until * HOUR)
-
-    assert spans == []
-
-
-@pytest.mark.parametrize("values", [{"status": UPCOMING}, {"status": COMPLETE, "ends_at": None}])
-def test_what_has_not_begun_or_not_said_its_end_has_no_span(
-    planned: Plan, website: Component, values: dict[str, object]
-) -> None:
-    planned(starts_at=NOON - HOUR, components={website.pk: None}, **values)
-
-    assert Window.objects.all().spans(since=NOON - 9 * HOUR, until=NOON + 9 * HOUR) == []
+    assert Window.objects.lasting(since=NOON - HOUR).exists() is lasts
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
@@ -60,15 +59,6 @@ class Series(Plan):
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """From when to when a component was under maintenance; `ended_at` None while it is."""
-
-    component_id: int
-    began_at: datetime
-    ended_at: datetime | None
-
-
 class WindowQuerySet(models.QuerySet["Window"]):
     def standing(self) -> Self:
         return self.filter(deleted_at__isnull=True)
@@ -101,16 +91,9 @@ class WindowQuerySet(models.QuerySet["Window"]):
         covered = self.filter(coverage__component__isnull=False)
         return set(covered.values_list("coverage__component", flat=True))
 
-    def spans(self, *, since: datetime, until: datetime) -> list[Span]:
-        """When components were under maintenance in that time; whole spans, not cut to it."""
-        lasting = Q(status=WindowStatus.IN_PROGRESS) | Q(ended_at__gt=since)
-        begun = self.filter(lasting, began_at__lt=until).order_by("began_at", "pk")
-        rows = begun.values_list("coverage__component", "began_at", "ended_at")
-        return [
-            Span(component_id, began_at, ended_at)
-            for component_id, began_at, ended_at in rows
-            if component_id and began_at  # a window may cover nothing
-        ]
+    def lasting(self, *, since: datetime) -> Self:
+        """Those that had not ended by then; history without an end is left out."""
+        return self.filter(~Q(status=WindowStatus.COMPLETE) | Q(ended_at__gt=since))
 
 
 class Window(Plan):

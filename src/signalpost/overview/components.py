@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.utils import timezone
 
 from signalpost.components.models import Component
 from signalpost.components.statuses import ComponentStatus
 from signalpost.kernel.actor import GUEST
-from signalpost.overview import histories
+from signalpost.overview import histories, windows
 from signalpost.overview.chronicle import Chronicle, Told
 from signalpost.overview.histories import History
 from signalpost.overview.rules import Said, effective_status
 from signalpost.overview.statuses import asserted
 from signalpost.overview.timeline import Calendar
 from signalpost.overview.uptime import Uptimes, Weights, uptimes
-from signalpost.overview.views import ComponentView
+from signalpost.overview.views import ComponentView, WindowView
 from signalpost.site import operations as site
 from signalpost.site.models import Site
 
@@ -30,12 +30,13 @@ SPANS = (7, 30, DAYS, YEAR)
 _latest: Chronicle | None = None
 
 
-def views(rows: Sequence[Component], *, here: Site, at: datetime) -> list[ComponentView]:
-    """In the order of `rows`."""
+def views(
+    rows: Sequence[Component], maintenance: Iterable[WindowView], *, here: Site, calendar: Calendar
+) -> list[ComponentView]:
+    """In the order of `rows`, over the days of the page."""
     global _latest
-    calendar = Calendar.back(DAYS, until=at, zone=here.zone)
     _latest = Chronicle(calendar, earlier=_latest)
-    return _views(rows, _latest, calendar, here)
+    return _views(rows, maintenance, _latest, calendar, here)
 
 
 def over_a_year(component_id: int) -> ComponentView | None:
@@ -43,15 +44,20 @@ def over_a_year(component_id: int) -> ComponentView | None:
     seen = Component.objects.seen_by(GUEST).outside_hidden_groups()
     here = site.current()
     calendar = Calendar.back(YEAR, until=timezone.now(), zone=here.zone)
-    shown = _views(seen.filter(pk=component_id), Chronicle(calendar), calendar, here)
-    return shown[0] if shown else None
+    maintenance = windows.lasting(since=calendar.turns[0])
+    rows = seen.filter(pk=component_id)
+    return next(iter(_views(rows, maintenance, Chronicle(calendar), calendar, here)), None)
 
 
 def _views(
-    rows: Iterable[Component], chronicle: Chronicle, calendar: Calendar, here: Site
+    rows: Iterable[Component],
+    maintenance: Iterable[WindowView],
+    chronicle: Chronicle,
+    calendar: Calendar,
+    here: Site,
 ) -> list[ComponentView]:
     ids = [row.pk for row in rows]
-    past = histories.read(ids, since=calendar.turns[0], until=calendar.until)
+    past = histories.read(ids, maintenance, since=calendar.turns[0], until=calendar.until)
     counted = weights(here)
     return [
         _view(row, past[row.pk], chronicle.tell(row.pk, past[row.pk]), calendar, counted)
@@ -86,7 +92,8 @@ def _view(
 
 def _status(row: Component, past: History) -> ComponentStatus:
     standing = [Said(claim.status, claim.said_at) for claim in past.claims if not claim.ended_at]
-    return effective_status(asserted(row), impacts=standing)
+    covered = any(window.ended_at is None for window in past.windows)
+    return effective_status(asserted(row), impacts=standing, in_maintenance=covered)
 
 
 def _uptimes(told: Told, calendar: Calendar, weights: Weights) -> Uptimes:

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import datetime
+from collections.abc import Iterable
 
 from signalpost.components.models import Component, Group
 from signalpost.components.statuses import ComponentStatus
 from signalpost.kernel.actor import GUEST
 from signalpost.overview import components, rules
+from signalpost.overview.timeline import Calendar
 from signalpost.overview.uptime import Uptimes
-from signalpost.overview.views import ComponentView, GroupView
+from signalpost.overview.views import ComponentView, GroupView, WindowView
 from signalpost.site.models import Site
 
 
-def shown(here: Site, *, at: datetime) -> tuple[GroupView, ...]:
+def shown(
+    maintenance: Iterable[WindowView], *, here: Site, calendar: Calendar
+) -> tuple[GroupView, ...]:
     """In their order, the components without a group last; a group without any is left out."""
     seen = Component.objects.seen_by(GUEST).outside_hidden_groups()
     rows = list(seen.select_related("group").order_by("position", "pk"))
     members: dict[int | None, list[ComponentView]] = defaultdict(list)
-    for row, view in zip(rows, components.views(rows, here=here, at=at), strict=True):
+    views = components.views(rows, maintenance, here=here, calendar=calendar)
+    for row, view in zip(rows, views, strict=True):
         members[row.group_id].append(view)
     named = {row.group for row in rows if row.group}
     in_order = sorted(named, key=lambda group: (group.position, group.pk))
-    views = [_group(group, members[group.pk]) for group in in_order]
+    groups = [_group(group, members[group.pk]) for group in in_order]
     if loose := members[None]:
-        views.append(_group(None, loose))
-    return tuple(views)
+        groups.append(_group(None, loose))
+    return tuple(groups)
 
 
 def _group(group: Group | None, members: list[ComponentView]) -> GroupView:

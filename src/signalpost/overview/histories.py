@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents.models import Impact
 from signalpost.overview.rules import Said
 from signalpost.overview.uptime import Claim, Covered
+from signalpost.overview.views import WindowView
 
 
 @dataclass(slots=True)
@@ -25,7 +26,13 @@ class History:
     windows: list[Covered] = field(default_factory=list)
 
 
-def read(component_ids: Collection[int], *, since: datetime, until: datetime) -> dict[int, History]:
+def read(
+    component_ids: Collection[int],
+    windows: Iterable[WindowView],
+    *,
+    since: datetime,
+    until: datetime,
+) -> dict[int, History]:
     """What visitors may know of that time, as of `until`: whole impacts and windows, not cut."""
     found = {pk: History() for pk in component_ids}
     for pk, status, at, _ in _changes(component_ids, since=since, until=until):
@@ -34,10 +41,13 @@ def read(component_ids: Collection[int], *, since: datetime, until: datetime) ->
         since=since, until=until
     ):
         if pk in found:
-            end = ended_at if ended_at and ended_at <= until else None
+            end = ended_at and min(ended_at, until)
             found[pk].claims.append(
                 Claim(incident_id, name, ComponentStatus(status), said_at, began_at, end)
             )
+    for pk, covered in _covered(windows, until=until):
+        if pk in found:
+            found[pk].windows.append(covered)
     return found
 
 
@@ -64,3 +74,10 @@ def _impacts(
     return heard.order_by("began_at", "pk").values_list(
         "component", "incident", "incident__name", "status", said_at, "began_at", "ended_at"
     )
+
+
+def _covered(windows: Iterable[WindowView], *, until: datetime) -> Iterator[tuple[int, Covered]]:
+    for window in windows:
+        if window.began_at:
+            covered = Covered(window.began_at, window.ended_at and min(window.ended_at, until))
+            yield from ((component.component_id, covered) for component in window.components)

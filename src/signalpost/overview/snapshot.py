@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from signalpost.events import log
-from signalpost.overview import archive, banner, groups, incidents, rules
-from signalpost.overview.timeline import midnight
+from signalpost.overview import archive, banner, components, groups, incidents, windows
+from signalpost.overview.timeline import Calendar, midnight
 from signalpost.overview.uptime import Uptimes
-from signalpost.overview.views import ComponentView, IncidentView, SiteView, Snapshot
+from signalpost.overview.views import IncidentView, SiteView, Snapshot, WindowView
 from signalpost.site import operations as site
 from signalpost.site.models import Site
+
+#: Uptime and today's hours move on by themselves; nobody needs them to the second.
+ROLLS_AFTER = timedelta(seconds=60)
 
 _newest: Snapshot | None = None
 
@@ -22,8 +25,10 @@ def current() -> Snapshot:
     """The snapshot of now: the remembered one while it still says what the rows say."""
     global _newest
     remembered, version = _newest, log.page_version()
-    if remembered and remembered.version == version and timezone.now() < remembered.until:
-        return remembered
+    if remembered and remembered.version == version:
+        stale_at = min(remembered.until, remembered.made_at + ROLLS_AFTER)
+        if timezone.now() < stale_at:
+            return remembered
     _newest = build()
     return _newest
 
@@ -32,32 +37,44 @@ def build() -> Snapshot:
     version = log.page_version()  # read first: the data is then at least this new
     now = timezone.now()
     here = site.current()
-    today = now.astimezone(here.zone).date()
-    first_day = today - timedelta(days=here.days_on_page - 1)
-    shown = groups.shown(here, at=now)
-    told = incidents.on_page(since=midnight(first_day, here.zone), at=now)
+    calendar = Calendar.back(components.DAYS, until=now, zone=here.zone)
+    maintenance = windows.lasting(since=calendar.turns[0])
+    in_progress = [window for window in maintenance if window.is_in_progress]
+    upcoming = [window for window in maintenance if window.is_upcoming]
+    shown = groups.shown(maintenance, here=here, calendar=calendar)
+    parts = [component for group in shown for component in group.components]
+    told = incidents.on_page(since=calendar.begin(here.days_on_page), at=now)
     unresolved = _newest_update_first(incident for incident in told if incident.is_open)
-    components = [component for group in shown for component in group.components]
-    publication = incidents.next_publication(after=now)
-    tomorrow = midnight(today + timedelta(days=1), here.zone)
     return Snapshot(
         version=version,
         made_at=now,
-        until=min(filter(None, (tomorrow, publication))),
+        until=_next_turn(maintenance, calendar, here),
         site=_site(here),
-        level=_level(components, unresolved, here),
-        causes=banner.causes(components, unresolved),
+        level=banner.level(
+            parts, unresolved, in_progress, major_threshold=here.major_outage_threshold
+        ),
+        causes=banner.causes(parts, unresolved, in_progress),
         open_incidents=unresolved,
         pinned_incidents=tuple(one for one in told if one.is_pinned and not one.is_open),
+        windows=(*in_progress, *upcoming),
         groups=shown,
         uptime=sum((group.uptime for group in shown), Uptimes()),
         days=archive.every_day(
             (incident for incident in told if not incident.is_open),
-            last=today,
+            last=calendar.dates[-1],
             count=here.days_on_page,
             zone=here.zone,
         ),
     )
+
+
+def _next_turn(maintenance: Iterable[WindowView], calendar: Calendar, here: Site) -> datetime:
+    turns = [
+        midnight(calendar.dates[-1] + timedelta(days=1), here.zone),
+        incidents.next_publication(after=calendar.until),
+        *(window.turns_at for window in maintenance),
+    ]
+    return min(turn for turn in turns if turn and turn > calendar.until)
 
 
 def _newest_update_first(unresolved: Iterable[IncidentView]) -> tuple[IncidentView, ...]:
@@ -73,15 +90,4 @@ def _site(here: Site) -> SiteView:
         zone=here.zone,
         language=here.language,
         is_set_up=here.is_set_up,
-    )
-
-
-def _level(
-    components: Iterable[ComponentView], unresolved: Iterable[IncidentView], here: Site
-) -> rules.Level:
-    return rules.level(
-        [component.status for component in components],
-        has_bare_incident=any(not incident.open_impacts for incident in unresolved),
-        in_maintenance=False,
-        major_threshold=here.major_outage_threshold,
     )

@@ -134,15 +134,32 @@ class WindowView:
         """When it ended, or else is going to end; None where nobody has said."""
         return self.ended_at or self.ends_at
 
+    @property
+    def is_in_progress(self) -> bool:
+        return self.status is WindowStatus.IN_PROGRESS
+
+    @property
+    def is_upcoming(self) -> bool:
+        return self.status is WindowStatus.UPCOMING
+
+    @property
+    def turns_at(self) -> datetime | None:
+        """When the clock is going to move it next, as it is planned."""
+        return {
+            WindowStatus.UPCOMING: self.starts_at,
+            WindowStatus.IN_PROGRESS: self.ends_at,
+        }.get(self.status)
+
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Why the banner is what it is: a component, an incident, or one because of the other."""
+    """Why the banner is what it is; a component with the incident that says so, or one alone."""
 
     status: ComponentStatus
     since: datetime
     component: ComponentView | None = None
     incident: IncidentView | None = None
+    window: WindowView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +180,7 @@ class SiteView:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """`until` is when it stops being true by itself: the day turns, or an embargo ends."""
+    """`until` is when it stops being true by itself: a day, an embargo or a window turns."""
 
     version: int
     made_at: datetime
@@ -174,6 +191,8 @@ class Snapshot:
     open_incidents: tuple[IncidentView, ...]
     #: Resolved ones that the team keeps in sight, however old; `days` has them, too.
     pinned_incidents: tuple[IncidentView, ...]
+    #: In progress, then upcoming, each in the order of time.
+    windows: tuple[WindowView, ...]
     groups: tuple[GroupView, ...]
     uptime: Uptimes
     days: tuple[Day, ...]
@@ -188,5 +207,6 @@ class Snapshot:
             not self.groups
             and not self.open_incidents
             and not self.pinned_incidents
+            and not self.windows
             and not any(day.incidents for day in self.days)
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import Prefetch
 
 from signalpost.components.models import Component
@@ -15,6 +17,12 @@ def find(window_id: int) -> WindowView | None:
     """One window as a visitor sees it; None where there is none for visitors."""
     row = _with_parts(Window.objects.seen_by(GUEST)).filter(pk=window_id).first()
     return _view(row) if row else None
+
+
+def lasting(*, since: datetime) -> list[WindowView]:
+    """What has not ended by then, in the order of time: past, in progress and upcoming."""
+    rows = Window.objects.seen_by(GUEST).lasting(since=since)
+    return sorted((_view(row) for row in _with_parts(rows)), key=lambda one: (one.since, one.id))
 
 
 def in_progress() -> tuple[WindowView, ...]:

@@ -56,7 +56,9 @@ def page(seen: Snapshot, *, last: date | None = None) -> str:
 
 def _description(seen: Snapshot) -> str | Promise:
     """What the banner says and the names of what it is about."""
-    names = [cause.component or cause.incident for cause in seen.causes[:CAUSES_NAMED]]
+    names = [
+        cause.component or cause.incident or cause.window for cause in seen.causes[:CAUSES_NAMED]
+    ]
     listed = ", ".join(dict.fromkeys(named.name[:100] for named in names if named))
     headline = words.HEADLINES[seen.level]
     return format_lazy("{}: {}", headline, listed) if listed else headline
