@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 import time_machine
 
-from signalpost.components import operations as components
 from signalpost.components.models import Component
 from signalpost.kernel.actor import Actor
 from signalpost.maintenance import operations
@@ -55,43 +54,3 @@ def test_a_window_is_shown_as_it_went(alice: Actor, clock: time_machine.Travelle
 
     assert shown is not None
     assert (shown.since, shown.until) == (NOON, NOON + HOUR / 2)
-
-
-def test_the_newest_update_stands_first(alice: Actor, clock: time_machine.Traveller) -> None:
-    window = planned(alice)
-    for message in ("First", "Second"):
-        clock.shift(HOUR)
-        operations.post_update(window.pk, by=alice, message=message)
-
-    shown = windows.find(window.pk)
-
-    assert shown is not None
-    assert [update.message for update in shown.updates] == ["Second", "First"]
-
-
-def test_windows_stand_in_the_order_of_time(alice: Actor) -> None:
-    planned(alice, name="Later", starts_at=NOON + 9 * HOUR, ends_at=None)
-    planned(alice, name="Next")
-    planned(alice, name="Now", starts_at=None)
-
-    assert [shown.name for shown in windows.upcoming()] == ["Next", "Later"]
-    assert [shown.name for shown in windows.in_progress()] == ["Now"]
-
-
-def test_a_component_that_visitors_do_not_see_is_not_named(
-    alice: Actor, website: Component
-) -> None:
-    disabled = components.create(by=alice, name="Secret", enabled=False)
-    window = planned(alice, components={website.pk: None, disabled.pk: None})
-
-    shown = windows.find(window.pk)
-
-    assert shown is not None
-    assert [covered.component for covered in shown.components] == ["Website"]
-
-
-def test_visitors_do_not_find_what_is_kept_for_the_team(alice: Actor) -> None:
-    window = planned(alice, visible=False)
-
-    assert windows.find(window.pk) is None
-    assert windows.upcoming() == ()

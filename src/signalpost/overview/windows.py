@@ -25,18 +25,6 @@ def lasting(*, since: datetime) -> list[WindowView]:
     return sorted((_view(row) for row in _with_parts(rows)), key=lambda one: (one.since, one.id))
 
 
-def in_progress() -> tuple[WindowView, ...]:
-    """The one that began first comes first."""
-    rows = Window.objects.seen_by(GUEST).in_progress().order_by("began_at", "pk")
-    return tuple(_view(row) for row in _with_parts(rows))
-
-
-def upcoming() -> tuple[WindowView, ...]:
-    """The next one comes first."""
-    rows = Window.objects.seen_by(GUEST).upcoming().order_by("starts_at", "pk")
-    return tuple(_view(row) for row in _with_parts(rows))
-
-
 def _with_parts(rows: WindowQuerySet) -> WindowQuerySet:
     """What `_view` reads, in two more queries."""
     shown = Component.objects.seen_by(GUEST).outside_hidden_groups()

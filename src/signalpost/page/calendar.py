@@ -14,7 +14,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from signalpost.overview import snapshot, windows
-from signalpost.overview.views import SiteView, WindowView
+from signalpost.overview.views import SiteView, Snapshot, WindowView
 from signalpost.page import answers
 
 if TYPE_CHECKING:
@@ -29,17 +29,19 @@ def window(request: HttpRequest, window_id: int) -> HttpResponseBase:
     found = windows.find(window_id)
     if found is None:
         raise Http404
-    return _answer(request, f"maintenance-{found.id}", [found])
+    return _answer(request, f"maintenance-{found.id}", snapshot.current(), [found])
 
 
 @require_safe
 def feed(request: HttpRequest) -> HttpResponseBase:
     """Whatever is in progress or upcoming."""
-    return _answer(request, "maintenance", [*windows.in_progress(), *windows.upcoming()])
-
-
-def _answer(request: HttpRequest, name: str, shown: Iterable[WindowView]) -> HttpResponseBase:
     seen = snapshot.current()
+    return _answer(request, "maintenance", seen, seen.windows)
+
+
+def _answer(
+    request: HttpRequest, name: str, seen: Snapshot, shown: Iterable[WindowView]
+) -> HttpResponseBase:
     body = calendar(seen.site, shown, address=answers.address(request, seen))
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'inline; filename="{name}.ics"'
