@@ -25,16 +25,23 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements/dev.txt
 	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@
 
+# Published clients of the Cachet API; they pin old libraries, so they have a place of their own.
+.venv-clients/.installed: requirements/clients.txt
+	@echo "Installing the published clients that the tests run …"
+	@$(PYTHON) -m venv .venv-clients
+	@.venv-clients/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/clients.txt
+	@touch $@
+
 run: setup
 	@$(BIN)/signalpost serve --port $(PORT)
 
 test: test-sqlite test-postgres
 
-test-sqlite: $(VENV)/.installed-dev
+test-sqlite: $(VENV)/.installed-dev .venv-clients/.installed
 	@echo "== the suite on SQLite"
 	@$(BIN)/python -m pytest -n auto
 
-test-postgres: $(VENV)/.installed-dev
+test-postgres: $(VENV)/.installed-dev .venv-clients/.installed
 	@echo "== the suite on PostgreSQL"
 	@$(BIN)/python -m tests.on_postgres -n auto
 
@@ -68,4 +75,4 @@ lock:
 	    --group clients -o requirements/clients.txt
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-clients .mypy_cache .ruff_cache .hypothesis
