@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import subprocess
 import sys
@@ -20,6 +21,8 @@ PASSWORD = "correct horse battery"
 
 #: Generous: CI machines are slow and shared. Nothing is asserted with it.
 PATIENCE = 60.0
+
+logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
 @dataclass
