@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from signalpost.accounts import access
 from signalpost.accounts import operations as accounts
 from signalpost.accounts.models import User
+from signalpost.accounts.passwords import Argon2id
 from signalpost.accounts.roles import Role
 from signalpost.components import operations as components
 from signalpost.components.models import Component
@@ -32,6 +33,23 @@ settings.register_profile(
     "fuzz", max_examples=5000, deadline=None, suppress_health_check=_slow_is_fine
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
+
+
+FULL_COST = {name: getattr(Argon2id, name) for name in ("time_cost", "memory_cost")}
+
+
+@pytest.fixture(autouse=True)
+def _cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nearly every test makes a person, and is not about what that costs."""
+    monkeypatch.setattr(Argon2id, "time_cost", 1)
+    monkeypatch.setattr(Argon2id, "memory_cost", 8)
+
+
+@pytest.fixture
+def passwords_in_earnest(_cheap_passwords: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What hashing costs outside of tests."""
+    for name, value in FULL_COST.items():
+        monkeypatch.setattr(Argon2id, name, value)
 
 
 @pytest.fixture(scope="session")

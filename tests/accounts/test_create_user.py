@@ -20,7 +20,8 @@ def test_a_person_comes_in_as_a_member_named_after_their_address(db: None) -> No
     assert user.check_password(PASSWORD)
 
 
-def test_the_password_is_kept_with_argon2id(db: None) -> None:
+@pytest.mark.usefixtures("passwords_in_earnest")
+def test_the_password_is_kept_with_argon2id_at_full_cost(db: None) -> None:
     user = operations.create_user(by=BY, email="bo@example.com", password=PASSWORD)
 
     assert user.password.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")

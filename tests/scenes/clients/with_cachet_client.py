@@ -144,9 +144,7 @@ everything = client.subscribers.create(email="bo@example.com", verify=True)
 assert everything.is_global
 assert len(everything.verify_code) == 42
 assert isinstance(everything.verified_at, datetime)
-some = client.subscribers.create(
-    email="cy@example.com", components=[component.id], verify=False
-)
+some = client.subscribers.create(email="cy@example.com", components=[component.id], verify=False)
 assert not some.is_global
 assert some.verified_at is None
 assert client.subscribers.create(email="bo@example.com").id == everything.id
