@@ -29,7 +29,7 @@ def test_one_that_is_hidden_or_has_no_chart_is_not_on_the_page(
     operations.edit(latency.pk, by=alice, **hiding)
 
     assert reading.shown(at=noon) == ()
-    assert reading.revisions() == ()
+    assert reading.revisions() == {}
 
 
 def test_the_current_value_is_what_the_newest_minute_shows(
@@ -56,8 +56,8 @@ def test_a_new_point_shows_in_the_revisions(latency: Metric, alice: Actor) -> No
 
     operations.add_point(latency.pk, by=alice, value=1)
 
-    assert before == ((latency.pk, 0),)
-    assert reading.revisions() == ((latency.pk, 1),)
+    assert before == {latency.pk: 0}
+    assert reading.revisions() == {latency.pk: 1}
 
 
 def test_all_of_them_are_read_in_three_questions(alice: Actor, noon: datetime) -> None:

@@ -15,6 +15,7 @@ from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents import operations as incidents
 from signalpost.incidents.models import Incident, Update
 from signalpost.incidents.statuses import IncidentStatus
+from signalpost.installation import example_metrics
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.errors import Conflict
 from signalpost.maintenance import operations as maintenance
@@ -116,6 +117,7 @@ def fill(*, by: Actor, seed: int = 4) -> None:
         _hiccups(component, now, chance, by=by)
     _tell_open(OPEN_STORY, named, now - timedelta(minutes=52), by=by)
     _maintain(named, now, by=by)
+    example_metrics.measure(now, chance, by=by)
 
 
 def _components(*, by: Actor, began: datetime) -> dict[str, Component]:

@@ -56,9 +56,9 @@ def find(metric_id: int) -> MetricView | None:
     return _view(row) if row else None
 
 
-def revisions() -> tuple[tuple[int, int], ...]:
-    """Id and revision of each metric on the page: other points, another answer."""
-    return tuple(_on_page().order_by("pk").values_list("pk", "revision"))
+def revisions() -> dict[int, int]:
+    """Of each metric on the page, by id: other points, another answer."""
+    return dict(_on_page().values_list("pk", "revision"))
 
 
 def _on_page() -> MetricQuerySet:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from signalpost.events import log
+from signalpost.metrics import reading as metrics
 from signalpost.overview import archive, banner, components, groups, incidents, windows
 from signalpost.overview.timeline import Calendar, midnight
 from signalpost.overview.uptime import Uptimes
@@ -22,15 +24,20 @@ _newest: Snapshot | None = None
 
 
 def current() -> Snapshot:
-    """The snapshot of now: the remembered one while it still says what the rows say."""
+    """The snapshot of now: the remembered one as far as it still says what the rows say."""
     global _newest
-    remembered, version = _newest, log.page_version()
-    if remembered and remembered.version == version:
-        stale_at = min(remembered.until, remembered.made_at + ROLLS_AFTER)
-        if timezone.now() < stale_at:
-            return remembered
-    _newest = build()
-    return _newest
+    now = timezone.now()
+    newest, version = _newest, log.page_version()
+    if newest is None or newest.version != version or now >= _stale_at(newest):
+        newest = build()
+    elif newest.revisions != metrics.revisions():  # points move no version
+        newest = replace(newest, metrics=metrics.shown(at=now))
+    _newest = newest
+    return newest
+
+
+def _stale_at(remembered: Snapshot) -> datetime:
+    return min(remembered.until, remembered.made_at + ROLLS_AFTER)
 
 
 def build() -> Snapshot:
@@ -65,6 +72,7 @@ def build() -> Snapshot:
             count=here.days_on_page,
             zone=here.zone,
         ),
+        metrics=metrics.shown(at=now),
     )
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.maintenance.statuses import WindowStatus
+from signalpost.metrics.reading import Reading
 from signalpost.overview import rules
 from signalpost.overview.rules import Level
 from signalpost.overview.timeline import DayCell
@@ -196,6 +197,12 @@ class Snapshot:
     groups: tuple[GroupView, ...]
     uptime: Uptimes
     days: tuple[Day, ...]
+    metrics: tuple[Reading, ...]
+
+    @property
+    def revisions(self) -> dict[int, int]:
+        """Of each metric: other points, other values."""
+        return {reading.metric.id: reading.metric.revision for reading in self.metrics}
 
     @property
     def components(self) -> Iterator[ComponentView]:
@@ -209,4 +216,5 @@ class Snapshot:
             and not self.pinned_incidents
             and not self.windows
             and not any(day.incidents for day in self.days)
+            and not self.metrics
         )
