@@ -1,4 +1,4 @@
-"""Two series as a shop would have them: quick at night, busy in the afternoon."""
+"""Two series as a shop has them: quiet at night, busy in the afternoon and on Saturdays."""
 
 from __future__ import annotations
 
@@ -14,12 +14,17 @@ from signalpost.metrics.choices import Calculation, View
 
 #: So far back that the chart of a month is full; the last hours more closely than the rest.
 _DAYS, _CLOSE_HOURS = 33, 3
+#: From Monday on.
+_WEEK = (0.92, 0.95, 0.97, 1.0, 1.08, 1.2, 1.12)
 _STEP, _CLOSE_STEP = timedelta(minutes=10), timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """`calm` and `busy` are values a minute, at the quietest time of the day and the busiest."""
+    """`calm` and `busy` are values a minute, at the quietest time of the day and the busiest.
+
+    `spread` is how far single values lie around them.
+    """
 
     name: str
     suffix: str
@@ -29,6 +34,7 @@ class Series:
     places: int
     calm: float
     busy: float
+    spread: float
 
 
 SERIES = (
@@ -41,6 +47,7 @@ SERIES = (
         places=0,
         calm=140,
         busy=230,
+        spread=0.09,
     ),
     Series(
         name="Orders",
@@ -49,8 +56,9 @@ SERIES = (
         calculation=Calculation.SUM,
         default_view=View.WEEK,
         places=0,
-        calm=2,
+        calm=3,
         busy=18,
+        spread=0.3,
     ),
 )
 
@@ -78,7 +86,7 @@ def _points(
     while at <= now:
         step = _CLOSE_STEP if now - at < timedelta(hours=_CLOSE_HOURS) else _STEP
         minutes = step / _CLOSE_STEP if series.calculation is Calculation.SUM else 1
-        yield round(_at(series, at) * minutes * chance.gauss(1, 0.08)), at
+        yield round(max(0, _at(series, at) * minutes * chance.gauss(1, series.spread))), at
         at += step
 
 
@@ -86,4 +94,4 @@ def _at(series: Series, moment: datetime) -> float:
     """Busiest at three in the afternoon, quietest twelve hours later."""
     hour = moment.hour + moment.minute / 60
     busyness = (1 + math.cos((hour - 15) / 12 * math.pi)) / 2
-    return series.calm + (series.busy - series.calm) * busyness
+    return (series.calm + (series.busy - series.calm) * busyness) * _WEEK[moment.weekday()]
