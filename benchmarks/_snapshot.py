@@ -41,7 +41,7 @@ def measure() -> None:
     fill(random.Random(4))
     with CaptureQueriesContext(connection) as queries:
         snapshot.build()
-    show("queries of a snapshot", len(queries), "", target=12)
+    show("queries of a snapshot", len(queries), "", target=13)
     show("a snapshot after a component has changed, CPU", _median(_change), "ms", target=150)
     show("a snapshot with no past worked out before, CPU", _median(_forget), "ms")
 

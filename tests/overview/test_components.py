@@ -258,5 +258,5 @@ def test_the_number_of_queries_does_not_grow(
             outage(alice, component, began_at=NOON - days_ago * DAY)
         incidents.report(by=alice, name="Open", message="…", impacts={component.pk: PARTIAL})
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         snapshot.build()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 
 from signalpost.kernel.actor import GUEST
 from signalpost.metrics import charts, spans
 from signalpost.metrics.choices import Calculation, View, Visibility
 from signalpost.metrics.models import Metric, MetricQuerySet, MinuteRollup
 from signalpost.metrics.values import Number
+
+_SUMS = ("start", "rows", "total", "weighted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,12 @@ class Reading:
 
 
 def shown(*, at: datetime) -> tuple[Reading, ...]:
-    """Those with a chart on the page, in their order."""
-    rows = list(_on_page().order_by("position", "pk"))
-    newest = _newest(rows, at)
-    return tuple(_reading(row, newest.get(row.pk)) for row in rows)
+    """Those with a chart on the page, in their order; what is dated ahead does not count yet."""
+    last = spans.minute_of(spans.to_half_minute(at))
+    minutes = MinuteRollup.objects.filter(metric=OuterRef("pk"), start__lte=last)
+    newest = minutes.order_by("-start").values(json=JSONObject(**{name: name for name in _SUMS}))
+    rows = _on_page().annotate(newest=Subquery(newest[:1])).order_by("position", "pk")
+    return tuple(_reading(row, row.newest) for row in rows)  # type: ignore[attr-defined]
 
 
 def find(metric_id: int) -> MetricView | None:
@@ -65,25 +69,14 @@ def _on_page() -> MetricQuerySet:
     return Metric.objects.seen_by(GUEST).filter(display_chart=True)
 
 
-def _reading(row: Metric, newest: MinuteRollup | None) -> Reading:
+def _reading(row: Metric, newest: dict[str, int] | None) -> Reading:
     if newest is None:
         return Reading(_view(row), current=None, measured_at=None)
-    total = getattr(newest, charts.summed(row))
     return Reading(
         _view(row),
-        current=charts.calculated(row, rows=newest.rows, total=total),
-        measured_at=spans.moment_of(newest.start),
+        current=charts.calculated(row, rows=newest["rows"], total=newest[charts.summed(row)]),
+        measured_at=spans.moment_of(newest["start"]),
     )
-
-
-def _newest(rows: Sequence[Metric], at: datetime) -> dict[int, MinuteRollup]:
-    """The last minute with points of each, by id; what is dated ahead does not count yet."""
-    last = spans.minute_of(spans.to_half_minute(at))
-    begun = MinuteRollup.objects.filter(metric=OuterRef("pk"), start__lte=last)
-    metrics = Metric.objects.filter(pk__in=[row.pk for row in rows])
-    starts = metrics.annotate(start=Subquery(begun.order_by("-start").values("start")[:1]))
-    pairs = list(starts.filter(start__isnull=False).values_list("pk", "start"))
-    return {minute.metric_id: minute for minute in MinuteRollup.objects.filter(pk__in=pairs)}
 
 
 def _view(row: Metric) -> MetricView:
