@@ -39,6 +39,12 @@ class Tag(models.Model):
         return self.name
 
 
+def in_shown_group(path: str = "") -> models.Q:
+    """Of a component, or of what leads to one by `path`: in no group, or in a visible one."""
+    loose = models.Q(**{f"{path}group__isnull": True})
+    return loose | models.Q(**{f"{path}group__visible": True})
+
+
 class ComponentQuerySet(models.QuerySet["Component"]):
     def standing(self) -> Self:
         return self.filter(deleted_at__isnull=True)
@@ -50,7 +56,7 @@ class ComponentQuerySet(models.QuerySet["Component"]):
 
     def outside_hidden_groups(self) -> Self:
         """What guests get on the page and in roll-ups; lists name these components all the same."""
-        return self.filter(models.Q(group__isnull=True) | models.Q(group__visible=True))
+        return self.filter(in_shown_group())
 
     def locked(self, ids: Collection[int]) -> dict[int, Component]:
         """Take components in the order of their ids; Invalid when one does not stand."""

@@ -17,6 +17,17 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
     def standing(self) -> Self:
         return self.filter(deleted_at__isnull=True)
 
+    def in_sight(self, *, since: datetime) -> Self:
+        """What occurred since then, and what is unresolved or pinned, however old.
+
+        Asked for one by one: an index answers each, and none answers them all at once.
+        """
+        standing = self.model.objects.standing().values("pk")
+        recent = standing.filter(occurred_at__gte=since)
+        unresolved = standing.filter(resolved_at__isnull=True)
+        pinned = standing.filter(stickied=True)
+        return self.filter(pk__in=recent.union(unresolved, pinned))
+
     def unresolved(self) -> Self:
         return self.exclude(status=IncidentStatus.FIXED)
 
@@ -77,6 +88,11 @@ class Incident(models.Model):
                 fields=["published_at"],
                 condition=Q(announced_at__isnull=True, deleted_at__isnull=True),
                 name="incidents_held_back",
+            ),
+            models.Index(
+                fields=["occurred_at"],
+                condition=Q(stickied=True, deleted_at__isnull=True),
+                name="incidents_pinned",
             ),
         ]
 
@@ -156,6 +172,7 @@ class Impact(models.Model):
             models.Index(
                 fields=["component"], condition=Q(ended_at__isnull=True), name="impacts_open"
             ),
+            models.Index(fields=["ended_at"], name="impacts_by_end"),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils import timezone
 
-from signalpost.components.models import Component
+from signalpost.components.models import in_shown_group
 from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents.models import Impact, Incident, Update
 from signalpost.incidents.statuses import IncidentStatus
@@ -25,8 +25,7 @@ def find(incident_id: int) -> IncidentView | None:
 
 def on_page(*, since: datetime, at: datetime) -> list[IncidentView]:
     """Newest first: what happened since then, and what is unresolved or pinned, however old."""
-    wanted = Q(occurred_at__gte=since) | Q(resolved_at__isnull=True) | Q(stickied=True)
-    seen = Incident.objects.seen_by(GUEST, at=at).filter(wanted)
+    seen = Incident.objects.seen_by(GUEST, at=at).in_sight(since=since)
     return views(seen.order_by("-occurred_at", "-pk"))
 
 
@@ -71,10 +70,10 @@ def _updates(incident_ids: list[int]) -> dict[int, list[UpdateView]]:
 def _said(incident_ids: list[int]) -> dict[int, list[ImpactView]]:
     """By incident, oldest first: what it said of components that visitors may know of."""
     found = defaultdict(list)
-    shown = Component.objects.filter(enabled=True).outside_hidden_groups()
+    shown = Q(component__enabled=True) & in_shown_group("component__")
     # Past incidents still name a component that is gone, open ones do not.
     lasting = Q(component__deleted_at__isnull=True) | Q(ended_at__isnull=False)
-    rows = Impact.objects.filter(lasting, incident__in=incident_ids, component__in=shown)
+    rows = Impact.objects.filter(shown, lasting, incident__in=incident_ids)
     for incident_id, component_id, name, status, began_at, ended_at in rows.order_by(
         "began_at", "pk"
     ).values_list("incident", "component", "component__name", "status", "began_at", "ended_at"):
