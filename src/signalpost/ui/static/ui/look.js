@@ -29,8 +29,7 @@ document.addEventListener("change", ({ target }) => {
   if (target.value === "system") delete root.dataset.theme;
   else root.dataset.theme = target.value;
   try {
-    if (target.value === "system") localStorage.removeItem("theme");
-    else localStorage.setItem("theme", target.value);
+    localStorage.setItem("theme", target.value);
   } catch { /* it then holds for this page */ }
 });
 

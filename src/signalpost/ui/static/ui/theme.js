@@ -5,5 +5,6 @@
   try {
     const chosen = localStorage.getItem("theme");
     if (chosen === "light" || chosen === "dark") root.dataset.theme = chosen;
-  } catch { /* storage may be forbidden: then the system's theme it is */ }
+    if (chosen === "system") delete root.dataset.theme;
+  } catch { /* storage may be forbidden: then it stays as the site has it */ }
 }
