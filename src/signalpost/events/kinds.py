@@ -16,6 +16,7 @@ class Kind:
 
 _ALL = (
     Kind("site.changed", True, "changed: the settings and their new values"),
+    Kind("site.branding_changed", True, "changed: field to [before, after]"),
     Kind("user.created", False, "email, role"),
     Kind("user.disabled", False, "email"),
     Kind("token.created", False, "name, scope, email"),

@@ -5,6 +5,50 @@ from zoneinfo import ZoneInfo
 from django.db import models
 
 
+class Theme(models.TextChoices):
+    """What visitors see until they choose for themselves."""
+
+    SYSTEM = "system", "As their system"
+    LIGHT = "light", "Light"
+    DARK = "dark", "Dark"
+
+
+class File(models.Model):
+    """A picture of the page, kept here so that every machine has it; its digest is its name."""
+
+    digest = models.CharField(max_length=32, primary_key=True)
+    media_type = models.CharField(max_length=40)
+    content = models.BinaryField()
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return self.digest
+
+
+class Branding(models.Model):
+    """How the page looks: one row, apart from Site, which every request reads."""
+
+    theme = models.CharField(max_length=10, choices=Theme.choices, default=Theme.SYSTEM)
+    accent = models.CharField(max_length=7, blank=True)
+    grey_hue = models.PositiveSmallIntegerField(default=260)
+    #: How much of that hue the greys have, in per cent of the usual.
+    grey_tint = models.PositiveSmallIntegerField(default=100)
+    logo = models.ForeignKey(File, models.PROTECT, null=True, related_name="+")
+    logo_on_dark = models.ForeignKey(File, models.PROTECT, null=True, related_name="+")
+    custom_css = models.TextField(blank=True)
+    header_html = models.TextField(blank=True)
+    footer_html = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="branding_is_one_row"),
+        ]
+
+    def __str__(self) -> str:
+        return "Branding"
+
+
 class Site(models.Model):
     """The settings of this installation: one row, made at set-up."""
 
