@@ -30,6 +30,7 @@ from django.core.management import call_command  # noqa: E402
 from playwright.sync_api import Browser  # noqa: E402
 
 from signalpost.incidents.models import Incident  # noqa: E402
+from signalpost.overview import snapshot  # noqa: E402
 from tests.scenes import browser, server  # noqa: E402
 from tests.scenes.states import STATES  # noqa: E402
 
@@ -68,6 +69,7 @@ def _filled(state: str) -> Iterator[None]:
         yield
     finally:
         call_command("flush", interactive=False, verbosity=0)
+        snapshot._newest = None  # versions begin anew
 
 
 def _pages() -> dict[str, str]:

@@ -300,5 +300,5 @@ def test_windows_cost_no_more_queries_than_are_promised(
         operations.post_update(window.pk, by=alice, message="Half way")
         incidents.report(by=alice, name="Slow", message="…")
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         snapshot.build()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 
 from django.utils import timezone
+from PIL import Image, ImageDraw
 
 from signalpost.components import operations as components
 from signalpost.components.models import Component, StatusChange
@@ -15,6 +17,7 @@ from signalpost.incidents.models import Incident
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.installation import example
 from signalpost.kernel.actor import Actor
+from signalpost.site import branding
 from signalpost.site import operations as site
 
 BY = Actor("system", "scenes")
@@ -81,6 +84,30 @@ def hostile() -> None:
     )
 
 
+def branded_yellow() -> None:
+    """An accent that is too light to read on white, warm greys, and all that an admin may add."""
+    partial()
+    branding.change(by=BY, accent="#ffdd00", grey_hue=80, grey_tint=200)
+    branding.set_logo(_logo("#20242c"), by=BY)
+    branding.set_logo(_logo("#ffdd00"), by=BY, place="logo_on_dark")
+    branding.change_markup(
+        by=BY,
+        custom_css=".page { --round: 4px }",
+        header_html='<p><a href="https://example.com/">Northwind</a> · <b>Status</b></p>',
+        footer_html='<p>Northwind Ltd · <a href="https://example.com/imprint">Imprint</a></p>',
+    )
+
+
+def branded_black() -> None:
+    partial()
+    branding.change(by=BY, accent="#000000", grey_tint=0)
+
+
+def branded_white() -> None:
+    partial()
+    branding.change(by=BY, accent="#ffffff", grey_hue=320, grey_tint=200)
+
+
 def large() -> None:
     """200 components in 20 groups."""
     empty()
@@ -110,6 +137,9 @@ STATES: dict[str, Callable[[], None]] = {
         major,
         bare_incident,
         hostile,
+        branded_yellow,
+        branded_black,
+        branded_white,
         large,
         demo,
     )
@@ -178,3 +208,14 @@ def _payments(component: Component, status: ComponentStatus) -> Incident:
         ),
     )
     return incident
+
+
+def _logo(colour: str) -> bytes:
+    """A compass needle beside a bar, on nothing."""
+    picture = Image.new("RGBA", (560, 160))
+    draw = ImageDraw.Draw(picture)
+    draw.polygon([(80, 8), (120, 80), (80, 152), (40, 80)], fill=colour)
+    draw.rounded_rectangle((168, 52, 552, 108), 28, fill=colour)
+    file = BytesIO()
+    picture.save(file, "PNG")
+    return file.getvalue()

@@ -213,7 +213,7 @@ class TestStayingCurrent:
 
         expect(visitor.locator(".banner")).to_have_attribute("data-status", "major")
         expect(visitor).to_have_title("Major outage · Northwind Status")
-        assert "icon-major" in visitor.locator("link[rel=icon]").get_attribute("href")
+        assert "icon-major" in visitor.locator("link[rel=icon]").last.get_attribute("href")
 
     def test_the_place_and_what_was_unfolded_stay(self, visitor: Page) -> None:
         self._arrive(visitor)

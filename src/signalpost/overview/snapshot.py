@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from signalpost.events import log
 from signalpost.metrics import reading as metrics
-from signalpost.overview import archive, banner, components, groups, incidents, windows
+from signalpost.overview import archive, banner, brand, components, groups, incidents, windows
 from signalpost.overview.timeline import Calendar, midnight
 from signalpost.overview.uptime import Uptimes
 from signalpost.overview.views import IncidentView, SiteView, Snapshot, WindowView
@@ -98,4 +98,5 @@ def _site(here: Site) -> SiteView:
         zone=here.zone,
         language=here.language,
         is_set_up=here.is_set_up,
+        brand=brand.view(),
     )

@@ -170,6 +170,34 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureView:
+    digest: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetView:
+    """A style sheet; its digest is part of its address, so that caches may keep it for ever."""
+
+    text: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class BrandView:
+    """`theme` is what holds until a visitor chooses; the HTML is safe to show as it is."""
+
+    theme: str
+    colours: SheetView | None
+    custom: SheetView | None
+    logo: PictureView | None
+    logo_on_dark: PictureView | None
+    header: str
+    footer: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     name: str
     about: str
@@ -177,6 +205,7 @@ class SiteView:
     zone: ZoneInfo
     language: str
     is_set_up: bool
+    brand: BrandView
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from signalpost.overview.views import Snapshot
 
 #: Short, since an answer names durations; long where the server cannot be asked.
 CACHING = "public, max-age=15, stale-while-revalidate=30, stale-if-error=86400"
+#: For addresses that change with what they show.
+FOR_EVER = "public, max-age=31536000, immutable"
 
 
 def refused(refusal: Invalid) -> HttpResponse:
@@ -37,6 +39,11 @@ def public(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = CACHING
     return get_conditional_response(request, etag=etag, response=response) or response
+
+
+def unchanging(response: HttpResponse) -> HttpResponse:
+    response.headers["Cache-Control"] = FOR_EVER
+    return response
 
 
 def address(request: HttpRequest, seen: Snapshot) -> str:

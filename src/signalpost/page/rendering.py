@@ -24,7 +24,9 @@ def render(template: str, seen: Snapshot, *, path: str, **context: Any) -> str:
             "snapshot": seen,
             "version": version(seen),
             "canonical": f"{site.address}{path}" if site.address else "",
+            "brand": site.brand,
             "icon": static(f"page/icon-{seen.level}.svg"),
+            "icon_png": static(f"page/icon-{seen.level}.png"),
             "preview": static(f"page/preview-{seen.level}.png"),
             "now": timezone.now(),
         }

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.urls import path
 
 from signalpost.page import (
+    branding,
     calendar,
     component,
     history,
     home,
+    icons,
     incident,
     metrics,
     robots,
@@ -19,6 +21,11 @@ urlpatterns = [
     path("", home.show, name="home"),
     path("robots.txt", robots.robots),
     path("sitemap.xml", robots.sitemap, name="sitemap"),
+    path("theme-<slug:digest>.css", branding.theme, name="theme"),
+    path("custom-<slug:digest>.css", branding.custom, name="custom"),
+    path("logo-<slug:digest>.png", branding.logo, name="logo"),
+    path("favicon.ico", icons.of_state),
+    path("img/<slug:name>.<slug:kind>", icons.from_cachet),
     path("version.json", version.show, name="version"),
     path("history", history.show, name="history"),
     path("components/<int:component_id>", component.show, name="component"),

@@ -76,7 +76,8 @@ async function takeOver() {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const known = new Set(entries(document).map((entry) => entry.id));
   document.title = page.title;
-  document.querySelector("link[rel=icon]").href = page.querySelector("link[rel=icon]").getAttribute("href");
+  const icons = page.querySelectorAll("link[rel=icon]");
+  document.querySelectorAll("link[rel=icon]").forEach((link, place) => { link.href = icons[place].getAttribute("href"); });
   morph(document.getElementById("main"), page.getElementById("main"));
   body.dataset.version = page.body.dataset.version;
   announce(entries(document).filter((entry) => !known.has(entry.id)));

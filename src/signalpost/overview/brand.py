@@ -1,0 +1,32 @@
+"""The look of the page as its visitors get it."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+from signalpost.kernel import html
+from signalpost.overview.views import BrandView, PictureView, SheetView
+from signalpost.site import branding, theme
+from signalpost.site.models import File
+
+
+def view() -> BrandView:
+    chosen = branding.current()
+    return BrandView(
+        theme=chosen.theme,
+        colours=_sheet(theme.stylesheet(chosen)),
+        custom=_sheet(chosen.custom_css),
+        logo=_picture(chosen.logo),
+        logo_on_dark=_picture(chosen.logo_on_dark),
+        header=html.clean(chosen.header_html),
+        footer=html.clean(chosen.footer_html),
+    )
+
+
+def _sheet(text: str) -> SheetView | None:
+    digest = blake2b(text.encode(), digest_size=8).hexdigest()
+    return SheetView(text, digest) if text.strip() else None
+
+
+def _picture(file: File | None) -> PictureView | None:
+    return PictureView(file.digest, file.width, file.height) if file else None
