@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -75,7 +76,14 @@ class Call:
         if self.given.is_garbled and not self.given.parameters:
             form.read({})  # missing fields are the better answer where there are any
             raise Refused("The body must be a JSON object.")
-        return form.read(self.given.parameters)
+        values = form.read(self.given.parameters)
+        return {name: self._in_zone(value) for name, value in values.items()}
+
+    def _in_zone(self, value: Any) -> Any:
+        """A date that names no zone is in the one of the request (contract 1.7)."""
+        if isinstance(value, datetime) and value.tzinfo is None:
+            return value.replace(tzinfo=self.zone)
+        return value
 
     def moment(self, value: Any) -> str | None:
         return words.moment(value, self.zone)
@@ -83,7 +91,6 @@ class Call:
 
 Lookup = Callable[..., Model]
 Handler = Callable[..., HttpResponse]
-View = Callable[..., HttpResponse]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,30 +110,32 @@ class Verb:
     is_item: bool = False
 
 
-def resource(find: Lookup | None = None, **verbs: Verb) -> View:
-    """A view that answers `verbs` in the contract's order: 404, 406, 401 or 403, then the rest.
+class Resource:
+    """An address: answers its verbs in the contract's order, 404, 406, 401 or 403, then the rest.
 
     `find(call, **ids)` looks the path's ids up as the asking viewer sees them.
     """
 
-    def view(request: HttpRequest, **ids: int) -> HttpResponse:
+    def __init__(self, find: Lookup | None = None, **verbs: Verb) -> None:
+        self.find = find
+        self.verbs = verbs
+
+    def __call__(self, request: HttpRequest, **ids: int) -> HttpResponse:
         method = "GET" if request.method == "HEAD" else request.method or ""
         if method == "OPTIONS":
-            return _options(verbs)
-        verb = verbs.get(method)
+            return _options(self.verbs)
+        verb = self.verbs.get(method)
         if verb is None:
-            return answers.error(405, Allow=", ".join(_allowed(verbs)))
+            return answers.error(405, Allow=", ".join(_allowed(self.verbs)))
         call = Call(request, verb)
         try:
-            subjects = (find(call, **ids),) if find else ()
+            subjects = (self.find(call, **ids),) if self.find else ()
         except NotFound:
             return answers.error(404)
         refusal = _refusal(call, verb)
         if refusal:
             return answers.error(refusal)
         return _answer(call, verb, subjects, is_read=method == "GET")
-
-    return view
 
 
 def unknown_route(request: HttpRequest) -> HttpResponse:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
 
+from signalpost.cachet_api import words
 from signalpost.cachet_api.parameters import Parameters
 from signalpost.kernel.text import EMAIL, LINE, is_email, storable, without_controls
 from signalpost.kernel.unset import UNSET
@@ -139,6 +140,19 @@ class Email(Text):
         if not (isinstance(value, str) and is_email(value)):
             raise _Wrong("The {} must be a valid email address.")
         return Text.accept(self, value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment(Text):
+    """A date and a time; whoever reads the form gives it a zone where it names none."""
+
+    limit: int = 64
+
+    def accept(self, value: Any) -> Any:
+        moment = words.moment_from(Text.accept(self, value))
+        if moment is None:
+            raise _Wrong("The {} is not a date like 2024-01-31 18:30.")
+        return moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 
 from signalpost.cachet_api import answers, lists, templates, words
 from signalpost.cachet_api.api import Call
-from signalpost.cachet_api.fields import Array, CastBoolean, Form, Text, Whole, pick
+from signalpost.cachet_api.fields import Array, CastBoolean, Form, Moment, Text, Whole, pick
 from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents import operations
 from signalpost.incidents.models import Incident, Update
@@ -31,7 +31,7 @@ CREATE = Form(
     *COMPONENT_PAIR,
     CastBoolean(name="notify", default=True, null=False, blank=False),
     CastBoolean(name="stickied", default=False, null=False, blank=False),
-    Text(name="occurred_at", limit=64),
+    Moment(name="occurred_at"),
     *templates.FIELDS,
     Array(name="meta"),
 )
@@ -42,7 +42,7 @@ EDIT = Form(
     CastBoolean(name="visible", blank=False),
     *COMPONENT_PAIR,
     CastBoolean(name="stickied", blank=False),
-    Text(name="occurred_at", limit=64),
+    Moment(name="occurred_at"),
     *templates.FIELDS,
     Array(name="meta"),
 )
@@ -99,16 +99,16 @@ def show(call: Call, incident: Incident) -> HttpResponse:
 
 def create(call: Call) -> HttpResponse:
     values = call.read()
-    if not templates.write_message(values, _draft(values)):
+    if not templates.write_message(values, _draft(call, values)):
         templates.refuse_without_message(values)
-    incident = operations.report(by=call.by, **_ours(call, values))
+    incident = operations.report(by=call.by, **_ours(values))
     return show(call, find(call, incident.pk))
 
 
 def edit(call: Call, incident: Incident) -> HttpResponse:
     values = call.read()
-    templates.write_message(values, _draft(values))
-    operations.edit(incident.pk, by=call.by, **_ours(call, values))
+    templates.write_message(values, _draft(call, values))
+    operations.edit(incident.pk, by=call.by, **_ours(values))
     return show(call, find(call, incident.pk))
 
 
@@ -123,9 +123,10 @@ def impacts(values: dict[str, Any]) -> dict[int, ComponentStatus]:
     return {component: words.COMPONENT_FROM[status]} if component else {}
 
 
-def _draft(values: dict[str, Any]) -> Draft:
-    own = {"name", "message", "visible", "notify", "stickied", "occurred_at", "component_id"}
-    return Draft(**pick(values, own), **templates.said(values))
+def _draft(call: Call, values: dict[str, Any]) -> Draft:
+    own = {"name", "message", "visible", "notify", "stickied", "component_id"}
+    occurred_at = call.text("occurred_at") or None
+    return Draft(**pick(values, own), occurred_at=occurred_at, **templates.said(values))
 
 
 def with_parts(rows: QuerySet[Incident]) -> QuerySet[Incident]:
@@ -191,14 +192,10 @@ def _duration(incident: Incident, newest: Update | None) -> int:
     return max(0, int((newest.created_at - incident.created_at).total_seconds()))
 
 
-def _ours(call: Call, values: dict[str, Any]) -> dict[str, Any]:
-    ours = dict(values, impacts=impacts(values))
-    for name in ("component_id", "component_status"):
-        ours.pop(name, None)
+def _ours(values: dict[str, Any]) -> dict[str, Any]:
+    ours = {"impacts": impacts(values), **values}
     if "status" in ours:
         ours["status"] = words.INCIDENT_FROM[ours["status"]]
-    if "occurred_at" in ours:
-        ours["occurred_at"] = words.moment_from(ours["occurred_at"], call.zone, field="occurred_at")
     if "meta" in ours:
         ours["meta"] = _meta(ours["meta"])
     return ours

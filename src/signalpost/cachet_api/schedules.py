@@ -13,7 +13,7 @@ from django.http import HttpResponse
 
 from signalpost.cachet_api import answers, lists, words
 from signalpost.cachet_api.api import Call
-from signalpost.cachet_api.fields import Array, Boolean, Form, Refused, Text, Whole, pick
+from signalpost.cachet_api.fields import Array, Boolean, Form, Moment, Refused, Text, Whole, pick
 from signalpost.components.statuses import ComponentStatus
 from signalpost.kernel.errors import NotFound
 from signalpost.kernel.text import NAME, TEXT
@@ -25,8 +25,8 @@ CREATE = Form(
     Text(name="name", required=True, limit=NAME),
     Text(name="message", limit=TEXT, verbatim=True),
     Whole(name="status", required=True, least=0, most=2),
-    Text(name="scheduled_at", required=True, limit=64),
-    Text(name="completed_at", limit=64),
+    Moment(name="scheduled_at", required=True),
+    Moment(name="completed_at"),
     Array(name="components"),
     Boolean(name="notify"),
 )
@@ -34,8 +34,8 @@ EDIT = Form(
     Text(name="name", filled=True, limit=NAME),
     Text(name="message", blank="", limit=TEXT),
     Whole(name="status", least=0, most=2),
-    Text(name="scheduled_at", limit=64),
-    Text(name="completed_at", limit=64),
+    Moment(name="scheduled_at"),
+    Moment(name="completed_at"),
     Array(name="components"),
 )
 _COVERED = Form(
@@ -82,19 +82,19 @@ def show(call: Call, window: Window) -> HttpResponse:
 
 def create(call: Call) -> HttpResponse:
     values = call.read()
-    ours = _ours(call, values) | pick(values, ("notify",))
+    ours = _ours(values) | pick(values, ("notify",))
     if "completed_at" in values:
-        ours["ends_at"] = _moment(call, values, "completed_at")
+        ours["ends_at"] = values["completed_at"]
     window = operations.plan(by=call.by, **ours)
     return show(call, find(call, window.pk))
 
 
 def edit(call: Call, window: Window) -> HttpResponse:
     values = call.read()
-    ours = _ours(call, values)
+    ours = _ours(values)
     if "completed_at" in values:
         status = ours.get("status", window.status)
-        ours |= _end(window, status, _moment(call, values, "completed_at"))
+        ours |= _end(window, status, values["completed_at"])
     operations.edit(window.pk, by=call.by, **ours)
     return show(call, find(call, window.pk))
 
@@ -142,19 +142,15 @@ def _with_parts(rows: QuerySet[Window]) -> QuerySet[Window]:
     return rows.prefetch_related(Prefetch("coverage", WindowComponent.objects.order_by("pk")))
 
 
-def _ours(call: Call, values: dict[str, Any]) -> dict[str, Any]:
+def _ours(values: dict[str, Any]) -> dict[str, Any]:
     ours = pick(values, ("name", "message"))
     if "status" in values:
         ours["status"] = words.SCHEDULE_FROM[values["status"]]
     if "scheduled_at" in values:
-        ours["starts_at"] = _moment(call, values, "scheduled_at")
+        ours["starts_at"] = values["scheduled_at"]
     if "components" in values:
         ours["components"] = _covered(values["components"])
     return ours
-
-
-def _moment(call: Call, values: dict[str, Any], field: str) -> datetime:
-    return words.moment_from(values[field], call.zone, field=field)
 
 
 def _end(window: Window, status: str, completed_at: datetime) -> dict[str, datetime]:

@@ -18,7 +18,7 @@ from signalpost.cachet_api import (
     templates,
     updates,
 )
-from signalpost.cachet_api.api import Verb, resource, unknown_route
+from signalpost.cachet_api.api import Resource, Verb, unknown_route
 
 
 class IdConverter(IntConverter):
@@ -38,14 +38,14 @@ def _metrics(root: str) -> list[URLPattern]:
     return [
         path(
             root,
-            resource(
+            Resource(
                 GET=Verb(metrics.index, query=metrics.QUERY),
                 POST=Verb(metrics.create, _METRICS, metrics.CREATE),
             ),
         ),
         path(
             f"{root}/<id:metric_id>",
-            resource(
+            Resource(
                 metrics.find,
                 GET=Verb(metrics.show, is_item=True),
                 PUT=Verb(metrics.edit, _METRICS, metrics.EDIT),
@@ -54,7 +54,7 @@ def _metrics(root: str) -> list[URLPattern]:
         ),
         path(
             f"{root}/<id:metric_id>/points",
-            resource(
+            Resource(
                 metrics.find,
                 GET=Verb(points.index, query=points.QUERY),
                 POST=Verb(points.create, _METRICS, points.CREATE),
@@ -62,11 +62,11 @@ def _metrics(root: str) -> list[URLPattern]:
         ),
         path(
             f"{root}/<id:metric_id>/points/batch",
-            resource(metrics.find, POST=Verb(points.create_many, _METRICS, points.BATCH)),
+            Resource(metrics.find, POST=Verb(points.create_many, _METRICS, points.BATCH)),
         ),
         path(
             f"{root}/<id:metric_id>/points/<id:point_id>",
-            resource(
+            Resource(
                 points.find,
                 PUT=Verb(points.edit, _METRICS, points.EDIT),
                 DELETE=Verb(points.delete, _METRICS),
@@ -76,22 +76,22 @@ def _metrics(root: str) -> list[URLPattern]:
 
 
 urlpatterns = [
-    path("ping", resource(GET=Verb(general.ping, is_always_open=True))),
-    path("version", resource(GET=Verb(general.version, is_always_open=True))),
+    path("ping", Resource(GET=Verb(general.ping, is_always_open=True))),
+    path("version", Resource(GET=Verb(general.version, is_always_open=True))),
     path(
         "status",
-        resource(GET=Verb(general.status, is_always_open=True, cache=answers.STATUS)),
+        Resource(GET=Verb(general.status, is_always_open=True, cache=answers.STATUS)),
     ),
     path(
         "components",
-        resource(
+        Resource(
             GET=Verb(components.index, query=components.QUERY),
             POST=Verb(components.create, _COMPONENTS, components.CREATE),
         ),
     ),
     path(
         "components/<id:component_id>",
-        resource(
+        Resource(
             components.find,
             GET=Verb(components.show, is_item=True),
             PUT=Verb(components.edit, _COMPONENTS, components.EDIT),
@@ -100,14 +100,14 @@ urlpatterns = [
     ),
     path(
         "components/groups",
-        resource(
+        Resource(
             GET=Verb(groups.index, query=groups.QUERY),
             POST=Verb(groups.create, _COMPONENTS, groups.CREATE),
         ),
     ),
     path(
         "components/groups/<id:group_id>",
-        resource(
+        Resource(
             groups.find,
             GET=Verb(groups.show, is_item=True),
             PUT=Verb(groups.edit, _COMPONENTS, groups.EDIT),
@@ -116,21 +116,21 @@ urlpatterns = [
     ),
     path(
         "incidents",
-        resource(
+        Resource(
             GET=Verb(incidents.index, query=incidents.QUERY),
             POST=Verb(incidents.create, _INCIDENTS, incidents.CREATE),
         ),
     ),
     path(
         "incidents/templates",
-        resource(
+        Resource(
             GET=Verb(templates.index, query=templates.QUERY),
             POST=Verb(templates.create, _TEMPLATES, templates.CREATE),
         ),
     ),
     path(
         "incidents/templates/<id:template_id>",
-        resource(
+        Resource(
             templates.find,
             GET=Verb(templates.show, is_item=True),
             PUT=Verb(templates.edit, _TEMPLATES, templates.EDIT),
@@ -139,7 +139,7 @@ urlpatterns = [
     ),
     path(
         "incidents/<id:incident_id>",
-        resource(
+        Resource(
             incidents.find,
             GET=Verb(incidents.show, is_item=True),
             PUT=Verb(incidents.edit, _INCIDENTS, incidents.EDIT),
@@ -148,7 +148,7 @@ urlpatterns = [
     ),
     path(
         "incidents/<id:incident_id>/updates",
-        resource(
+        Resource(
             incidents.find,
             GET=Verb(updates.index, query=updates.QUERY),
             POST=Verb(updates.create, _INCIDENTS, updates.CREATE),
@@ -156,7 +156,7 @@ urlpatterns = [
     ),
     path(
         "incidents/<id:incident_id>/updates/<id:update_id>",
-        resource(
+        Resource(
             updates.find,
             GET=Verb(updates.show, is_item=True),
             PUT=Verb(updates.edit, _INCIDENTS, updates.EDIT),
@@ -167,14 +167,14 @@ urlpatterns = [
     *_metrics("incidents/metrics"),
     path(
         "schedules",
-        resource(
+        Resource(
             GET=Verb(schedules.index, query=schedules.QUERY),
             POST=Verb(schedules.create, _MAINTENANCE, schedules.CREATE),
         ),
     ),
     path(
         "schedules/<id:window_id>",
-        resource(
+        Resource(
             schedules.find,
             GET=Verb(schedules.show, is_item=True),
             PUT=Verb(schedules.edit, _MAINTENANCE, schedules.EDIT),
@@ -183,18 +183,18 @@ urlpatterns = [
     ),
     path(
         "subscribers",
-        resource(
+        Resource(
             GET=Verb(subscribers.index, _SUBSCRIBERS_READ),
             POST=Verb(subscribers.create, _SUBSCRIBERS, subscribers.CREATE),
         ),
     ),
     path(
         "subscribers/<id:subscriber_id>",
-        resource(subscribers.find, DELETE=Verb(subscribers.delete, _SUBSCRIBERS)),
+        Resource(subscribers.find, DELETE=Verb(subscribers.delete, _SUBSCRIBERS)),
     ),
     path(
         "subscriptions/<id:subscription_id>",
-        resource(
+        Resource(
             subscribers.find_subscription,
             DELETE=Verb(subscribers.delete_subscription, _SUBSCRIBERS),
         ),

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, tzinfo
-from zoneinfo import ZoneInfo
 
 from django.utils import dateformat, translation
 
 from signalpost.incidents.templates import COMPONENT_NUMBER, INCIDENT_NUMBER
-from signalpost.kernel.errors import Invalid
 from signalpost.kernel.moments import is_within_reach
 from signalpost.maintenance.statuses import WindowStatus
 
@@ -72,13 +70,10 @@ def spelt_moment(value: datetime | None, zone: tzinfo) -> str | None:
         return dateformat.format(value.astimezone(zone), "l jS F Y H:i:s")
 
 
-def moment_from(text: str, zone: ZoneInfo, *, field: str) -> datetime:
-    """Contract 1.7's forms in `zone`; also with T, or as ISO 8601 with an offset."""
-    value = _parsed(text.strip())
-    if value is None or not is_within_reach(value):
-        spoken = field.replace("_", " ")
-        raise Invalid(f"The {spoken} is not a date like 2024-01-31 18:30.", field=field)
-    return value if value.tzinfo else value.replace(tzinfo=zone)
+def moment_from(text: str) -> datetime | None:
+    """Contract 1.7's forms; also with T, or as ISO 8601 with an offset. None if it is no date."""
+    value = _parsed(text)
+    return value if value and is_within_reach(value) else None
 
 
 def _parsed(text: str) -> datetime | None:
