@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from itertools import islice
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -148,3 +150,12 @@ def test_a_rule_that_never_comes_true_names_no_start() -> None:
     first = datetime(2027, 2, 3, 22, 0, tzinfo=BERLIN)
 
     assert starts("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", first) == []
+
+
+def test_the_rules_of_the_manual_are_rules() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "maintenance.md").read_text()
+    rules = re.findall(r"^\| `(FREQ=[^`]+)` \|", manual, re.MULTILINE)
+
+    assert len(rules) == 10
+    for rule in rules:
+        assert recurrence.parsed(rule, zone=BERLIN)
