@@ -13,7 +13,7 @@ from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents import operations as incidents
 from signalpost.incidents.models import Incident
 from signalpost.incidents.statuses import IncidentStatus
-from tests.scenes import states
+from tests.scenes import accessibility, states
 from tests.scenes.conftest import Open
 from tests.scenes.states import BY
 
@@ -30,6 +30,17 @@ def test_nothing_is_wider_than_the_screen(visitor: Page, state: str) -> None:
     too_wide = [width for width in WIDTHS if _overflows(visitor, width)]
 
     assert not too_wide
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("state", states.STATES)
+def test_everybody_can_use_it(new_page: Open, state: str, theme: str) -> None:
+    states.STATES[state]()
+    page = new_page(color_scheme=theme)
+
+    found = [problem for path in _paths() for problem in accessibility.problems(page, path)]
+
+    assert not found
 
 
 def test_it_reads_the_same_without_javascript(new_page: Open) -> None:
@@ -287,6 +298,16 @@ class TestStayingCurrent:
     def _wait_for_a_look(visitor: Page) -> None:
         with visitor.expect_response("**/version.json"):
             visitor.clock.fast_forward("00:40")
+
+
+def _paths() -> list[str]:
+    """The first page, and one of each other kind that there is."""
+    incident, component = Incident.objects.last(), Component.objects.last()
+    paths = ["/", "/history", "/nothing"]
+    paths += [f"/incidents/{incident.pk}"] if incident else []
+    paths += [f"/components/{component.pk}"] if component else []
+    paths += [f"/groups/{component.group_id}"] if component and component.group_id else []
+    return paths
 
 
 def _overflows(page: Page, width: int) -> bool:
