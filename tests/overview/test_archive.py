@@ -12,6 +12,8 @@ from signalpost.incidents import operations as incidents
 from signalpost.incidents.models import Incident
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.actor import Actor
+from signalpost.maintenance import operations as windows
+from signalpost.maintenance.statuses import WindowStatus
 from signalpost.overview import archive
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -38,7 +40,25 @@ def test_a_month_begins_and_ends_in_the_zone_of_the_site(report) -> None:
 
     told = archive.of_month(date(2026, 11, 1), zone=BERLIN)
 
-    assert names(told) == ["last of November", "first of November"]
+    assert [(day.date.day, names(day.incidents)) for day in told] == [
+        (30, ["last of November"]),
+        (1, ["first of November"]),
+    ]
+
+
+def test_a_month_tells_of_maintenance_that_is_over(report, alice: Actor) -> None:
+    report("incident", datetime(2026, 11, 3, 9, tzinfo=UTC))
+    for day in (2, 3):
+        at = datetime(2026, 11, day, 8, tzinfo=UTC)
+        done = WindowStatus.COMPLETE
+        windows.plan(by=alice, name="upgrade", starts_at=at, ends_at=at, status=done)
+
+    told = archive.of_month(date(2026, 11, 1), zone=BERLIN)
+
+    assert [(day.date.day, len(day.incidents), len(day.windows)) for day in told] == [
+        (3, 1, 1),
+        (2, 0, 1),
+    ]
 
 
 def test_days_are_told_newest_first_with_the_quiet_ones(report) -> None:

@@ -68,7 +68,7 @@ def test_a_month_to_come_is_this_month(client: Client) -> None:
 
 
 def test_a_quiet_month_says_so(client: Client) -> None:
-    assert "No incidents in this month." in read(client, "?month=2026-10")
+    assert "Nothing happened in this month." in read(client, "?month=2026-10")
 
 
 def test_a_search_spans_all_months(client: Client) -> None:

@@ -17,6 +17,8 @@ from signalpost.incidents.models import Incident
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.installation import example
 from signalpost.kernel.actor import Actor
+from signalpost.maintenance import operations as windows
+from signalpost.maintenance.statuses import WindowStatus
 from signalpost.site import branding
 from signalpost.site import operations as site
 
@@ -59,6 +61,25 @@ def major() -> None:
     _payments(named["Checkout"], ComponentStatus.MAJOR_OUTAGE)
     for name in ("Website", "API"):
         _state(named[name], ComponentStatus.MAJOR_OUTAGE)
+
+
+def maintenance() -> None:
+    empty()
+    named = _components()
+    _upgrade(named["Data exports"])
+    windows.plan(
+        by=BY,
+        name="Network work in Dublin",
+        message="No interruption is expected.",
+        starts_at=timezone.now() + timedelta(days=8),
+        ends_at=timezone.now() + timedelta(days=8, minutes=90),
+        components={named["Website"].pk: None, named["API"].pk: None},
+    )
+
+
+def maintenance_with_outage() -> None:
+    partial()
+    _upgrade(Component.objects.get(name="Data exports"))
 
 
 def bare_incident() -> None:
@@ -135,6 +156,8 @@ STATES: dict[str, Callable[[], None]] = {
         degraded,
         partial,
         major,
+        maintenance,
+        maintenance_with_outage,
         bare_incident,
         hostile,
         branded_yellow,
@@ -185,6 +208,19 @@ def _let_them_be_older() -> None:
 
 def _state(component: Component, status: ComponentStatus) -> None:
     incidents.state_component(component.pk, by=BY, status=status)
+
+
+def _upgrade(component: Component) -> None:
+    now = timezone.now()
+    windows.plan(
+        by=BY,
+        name="Database upgrade, data exports paused",
+        message="Exports that you start now run when we are done.",
+        starts_at=now - timedelta(minutes=40),
+        ends_at=now + timedelta(minutes=80),
+        status=WindowStatus.IN_PROGRESS,
+        components={component.pk: None},
+    )
 
 
 def _payments(component: Component, status: ComponentStatus) -> Incident:

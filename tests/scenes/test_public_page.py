@@ -13,6 +13,7 @@ from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents import operations as incidents
 from signalpost.incidents.models import Incident
 from signalpost.incidents.statuses import IncidentStatus
+from signalpost.maintenance.models import Window
 from tests.scenes import accessibility, states
 from tests.scenes.conftest import Open
 from tests.scenes.states import BY
@@ -94,6 +95,20 @@ class TestTimes:
 
         expect(page.locator(".since time")).to_contain_text(f"{there:%H:%M}")
         expect(page.get_by_text("Times in Asia/Dubai, days in Europe/Berlin")).to_be_visible()
+
+    def test_the_leaf_of_a_window_turns_with_them(self, new_page: Open) -> None:
+        states.maintenance()
+        page = new_page(
+            locale="en-GB", timezone_id="Pacific/Kiritimati"
+        )  # 13 hours ahead of Berlin
+        window = Window.objects.last()
+        assert window
+        there = window.starts_at.astimezone(ZoneInfo("Pacific/Kiritimati"))
+
+        page.goto("/")
+
+        leaf = page.locator(f"#maintenance-{window.pk} .leaf b")
+        expect(leaf).to_have_text(f"{there.day}")
 
     def test_what_goes_on_grows_older(self, visitor: Page) -> None:
         states.partial()
@@ -303,10 +318,12 @@ class TestStayingCurrent:
 def _paths() -> list[str]:
     """The first page, and one of each other kind that there is."""
     incident, component = Incident.objects.last(), Component.objects.last()
+    window = Window.objects.last()
     paths = ["/", "/history", "/nothing"]
     paths += [f"/incidents/{incident.pk}"] if incident else []
     paths += [f"/components/{component.pk}"] if component else []
     paths += [f"/groups/{component.group_id}"] if component and component.group_id else []
+    paths += [f"/schedules/{window.pk}"] if window else []
     return paths
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from django.utils import timezone
 from signalpost.incidents.models import Impact, Incident, IncidentQuerySet, Update
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.actor import GUEST
-from signalpost.overview import incidents
+from signalpost.overview import incidents, windows
 from signalpost.overview.timeline import midnight
 from signalpost.overview.views import Day, IncidentView
 
@@ -56,9 +56,17 @@ def by_day(told: Iterable[IncidentView], *, zone: ZoneInfo) -> tuple[Day, ...]:
     return tuple(Day(date=day, incidents=tuple(of_day)) for day, of_day in began.items())
 
 
-def of_month(first: date, *, zone: ZoneInfo) -> tuple[IncidentView, ...]:
-    """All that began in it, newest first."""
-    return _views(_begun(_seen(), first=first, last=end_of(first), zone=zone))
+def of_month(first: date, *, zone: ZoneInfo) -> tuple[Day, ...]:
+    """The days on which something began, newest first, maintenance that is over among it."""
+    last = end_of(first)
+    told = by_day(_views(_begun(_seen(), first=first, last=last, zone=zone)), zone=zone)
+    since, until = midnight(first, zone), midnight(last + timedelta(days=1), zone)
+    days = {day.date: day for day in told}
+    for window in windows.over(since=since, until=until):
+        day = window.since.astimezone(zone).date()
+        known = days.get(day) or Day(date=day, incidents=())
+        days[day] = replace(known, windows=(*known.windows, window))
+    return tuple(days[day] for day in sorted(days, reverse=True))
 
 
 def end_of(month: date) -> date:

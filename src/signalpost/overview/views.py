@@ -144,6 +144,10 @@ class WindowView:
         return self.status is WindowStatus.UPCOMING
 
     @property
+    def is_complete(self) -> bool:
+        return self.status is WindowStatus.COMPLETE
+
+    @property
     def turns_at(self) -> datetime | None:
         """When the clock is going to move it next, as it is planned."""
         return {
@@ -167,6 +171,7 @@ class Cause:
 class Day:
     date: date
     incidents: tuple[IncidentView, ...]
+    windows: tuple[WindowView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from signalpost.components.models import Component
 from signalpost.kernel.actor import GUEST
@@ -23,6 +23,15 @@ def lasting(*, since: datetime) -> list[WindowView]:
     """What has not ended by then, in the order of time: past, in progress and upcoming."""
     rows = Window.objects.seen_by(GUEST).lasting(since=since)
     return sorted((_view(row) for row in _with_parts(rows)), key=lambda one: (one.since, one.id))
+
+
+def over(*, since: datetime, until: datetime) -> tuple[WindowView, ...]:
+    """Those that began in that time and are complete, the newest first."""
+    began = Q(began_at__gte=since, began_at__lt=until)
+    planned = Q(began_at__isnull=True, starts_at__gte=since, starts_at__lt=until)
+    rows = Window.objects.seen_by(GUEST).filter(began | planned, status=WindowStatus.COMPLETE)
+    shown = [_view(row) for row in _with_parts(rows)]
+    return tuple(sorted(shown, key=lambda one: (one.since, one.id), reverse=True))
 
 
 def _with_parts(rows: WindowQuerySet) -> WindowQuerySet:

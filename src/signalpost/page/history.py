@@ -122,5 +122,5 @@ def _month(seen: Snapshot, question: Question) -> dict[str, object]:
         "month": first,
         "earlier": first - timedelta(days=1) if earliest and earliest < first else None,
         "later": archive.end_of(first) + timedelta(days=1) if first < this_month else None,
-        "days": archive.by_day(archive.of_month(first, zone=zone), zone=zone),
+        "days": archive.of_month(first, zone=zone),
     }

@@ -19,6 +19,8 @@ from signalpost.overview import archive, snapshot, words
 from signalpost.overview.views import Day, IncidentView, Snapshot
 from signalpost.page import answers, days, parameters, rendering
 
+#: Further windows are folded away.
+WINDOWS_SHOWN = 5
 #: More would push what follows off the first screen.
 CAUSES_NAMED = 6
 
@@ -48,6 +50,8 @@ def page(seen: Snapshot, *, last: date | None = None) -> str:
         is_passing=last is not None,
         headline=words.HEADLINES[seen.level],
         causes=[(cause, words.IN_A_SENTENCE[cause.status]) for cause in named],
+        windows=seen.windows[:WINDOWS_SHOWN],
+        more_windows=seen.windows[WINDOWS_SHOWN:],
         unnamed=len(seen.causes) - len(named),
         **days.words(seen.components),
         **_past(seen, last),

@@ -15,6 +15,7 @@ from signalpost.page import (
     metrics,
     robots,
     version,
+    window,
 )
 
 urlpatterns = [
@@ -32,6 +33,7 @@ urlpatterns = [
     path("groups/<int:group_id>", component.show_group, name="group"),
     path("incidents/<int:incident_id>", incident.show, name="incident"),
     path("incident/<int:incident_id>", incident.from_cachet),
+    path("schedules/<int:window_id>", window.show, name="window"),
     path("schedules/<int:window_id>.ics", calendar.window, name="window-calendar"),
     path("calendar.ics", calendar.feed, name="calendar"),
     path("metrics/<int:metric_id>", metrics.chart, name="metric-chart"),

@@ -24,24 +24,37 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def moment(at: datetime, after: datetime | None = None) -> SafeString:
+def moment(at: datetime, after: datetime | None = None, *, weekday: bool = False) -> SafeString:
     """A time in the current zone, as brief as today allows, or the day of `after`.
 
-    A script puts it in the visitor's zone.
+    `weekday`: where the date stands beside it. A script puts it in the visitor's zone.
     """
     local, today = timezone.localtime(at), timezone.localtime()
     reference = timezone.localtime(after) if after else today
-    if local.date() == reference.date():
+    hint = SafeString()
+    if weekday:
+        form, hint = pgettext("weekday and time", "D, H:i"), SafeString(" data-weekday")
+    elif local.date() == reference.date():
         form = pgettext("time of a day that is clear", "H:i")
     elif local.year == today.year:
         form = pgettext("day and time of this year", "j M, H:i")
     else:
         form = pgettext("day and time of another year", "j M Y, H:i")
+    if after:
+        hint = format_html(' data-after="{}"', _iso(reference))
+    shown = date_format(local, form)
+    return format_html('<time datetime="{}"{}>{}</time>', _iso(local), hint, shown)
+
+
+@register.simple_tag
+def leaf(at: datetime) -> SafeString:
+    """A day as a leaf of a calendar."""
+    local = timezone.localtime(at)
     return format_html(
-        '<time datetime="{}"{}>{}</time>',
+        '<p class="leaf" data-at="{}"><span>{}</span> <b>{}</b></p>',
         _iso(local),
-        format_html(' data-after="{}"', _iso(reference)) if after else "",
-        date_format(local, form),
+        date_format(local, "M"),
+        local.day,
     )
 
 
@@ -69,6 +82,17 @@ def lasted(began: datetime, ended: datetime | None = None) -> str:
         return span(ended - began)
     words = span(timezone.now() - began)
     return format_html('<span data-since="{}">{}</span>', _iso(timezone.localtime(began)), words)
+
+
+@register.simple_tag
+def remaining(until: datetime) -> str:
+    """How long until then, which a script lets shrink; nothing once it is past."""
+    left = until - timezone.now()
+    if left.total_seconds() < 0:
+        return ""
+    return format_html(
+        '<span data-until="{}">{}</span>', _iso(timezone.localtime(until)), span(left)
+    )
 
 
 @register.filter

@@ -45,16 +45,22 @@ const forms = {
   clock: new Intl.DateTimeFormat(locale, clock),
   thisYear: new Intl.DateTimeFormat(locale, { ...day, ...clock }),
   otherYear: new Intl.DateTimeFormat(locale, { ...day, year: "numeric", ...clock }),
+  weekday: new Intl.DateTimeFormat(locale, { weekday: "short", ...clock }),
+  day: new Intl.DateTimeFormat(locale, { day: "numeric" }),
+  month: new Intl.DateTimeFormat(locale, { month: "short" }),
   full: new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" }),
 };
 
 function showTimes() {
   for (const element of document.querySelectorAll("time[datetime*=T]")) {
     const at = new Date(element.dateTime);
-    const reference = element.dataset.after ? new Date(element.dataset.after) : new Date();
-    const form = sameDay(at, reference) ? "clock" : at.getFullYear() === new Date().getFullYear() ? "thisYear" : "otherYear";
-    write(element, forms[form].format(at));
+    write(element, forms[formOf(element, at)].format(at));
     element.title = forms.full.format(at);
+  }
+  for (const element of document.querySelectorAll(".leaf")) {
+    const at = new Date(element.dataset.at);
+    write(element.firstElementChild, forms.month.format(at));
+    write(element.lastElementChild, forms.day.format(at));
   }
   for (const element of document.querySelectorAll("[data-zone]")) {
     if (element.dataset.zone === zone) continue;
@@ -62,18 +68,28 @@ function showTimes() {
   }
 }
 
+function formOf({ dataset }, at) {
+  const now = new Date();
+  if ("weekday" in dataset) return "weekday";
+  if (sameDay(at, dataset.after ? new Date(dataset.after) : now)) return "clock";
+  return at.getFullYear() === now.getFullYear() ? "thisYear" : "otherYear";
+}
+
 const sameDay = (one, other) => one.toDateString() === other.toDateString();
 
-// How long it has been going on
+// How long it has been going on, and how long it is still going to
 
 function showSpans() {
   for (const element of document.querySelectorAll("[data-since]")) {
-    const minutes = Math.max(0, Math.floor((Date.now() - new Date(element.dataset.since)) / 60000));
-    write(element, span(minutes));
+    write(element, span(Date.now() - new Date(element.dataset.since)));
+  }
+  for (const element of document.querySelectorAll("[data-until]")) {
+    write(element, span(new Date(element.dataset.until) - Date.now()));
   }
 }
 
-function span(minutes) {
+function span(milliseconds) {
+  const minutes = Math.max(0, Math.floor(milliseconds / 60000));
   const [days, hours, mins, none] = document.body.dataset.spans.split("|");
   const units = [[Math.floor(minutes / 1440), days], [Math.floor(minutes / 60) % 24, hours], [minutes % 60, mins]];
   const first = units.findIndex(([amount]) => amount);
