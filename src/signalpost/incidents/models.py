@@ -17,16 +17,22 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
     def standing(self) -> Self:
         return self.filter(deleted_at__isnull=True)
 
-    def in_sight(self, *, since: datetime) -> Self:
-        """What occurred since then, and what is unresolved or pinned, however old.
+    def in_sight(self, *, since: datetime, at: datetime) -> Self:
+        """What occurred since then, is published after `at`, or is unresolved or pinned.
 
         Asked for one by one: an index answers each, and none answers them all at once.
         """
-        standing = self.model.objects.standing().values("pk")
-        recent = standing.filter(occurred_at__gte=since)
-        unresolved = standing.filter(resolved_at__isnull=True)
-        pinned = standing.filter(stickied=True)
-        return self.filter(pk__in=recent.union(unresolved, pinned))
+        standing = self.model.objects.standing()
+        recent, *others = (
+            rows.values("pk")
+            for rows in (
+                standing.filter(occurred_at__gte=since),
+                standing.held_back().filter(published_at__gt=at),
+                standing.filter(resolved_at__isnull=True),
+                standing.filter(stickied=True),
+            )
+        )
+        return self.filter(pk__in=recent.union(*others))
 
     def unresolved(self) -> Self:
         return self.exclude(status=IncidentStatus.FIXED)

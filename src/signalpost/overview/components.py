@@ -35,8 +35,10 @@ def views(
 ) -> list[ComponentView]:
     """In the order of `rows`, over the days of the page."""
     global _latest
-    _latest = Chronicle(calendar, earlier=_latest)
-    return _views(rows, maintenance, _latest, calendar, here)
+    chronicle = Chronicle(calendar, earlier=_latest)
+    shown = _views(rows, maintenance, chronicle, calendar, here)
+    _latest = chronicle
+    return shown
 
 
 def over_a_year(component_id: int) -> ComponentView | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Q
 from django.utils import timezone
@@ -23,16 +23,18 @@ def find(incident_id: int) -> IncidentView | None:
     return next(iter(views(seen.filter(pk=incident_id))), None)
 
 
-def on_page(*, since: datetime, at: datetime) -> list[IncidentView]:
-    """Newest first: what happened since then, and what is unresolved or pinned, however old."""
-    seen = Incident.objects.seen_by(GUEST, at=at).in_sight(since=since)
-    return views(seen.order_by("-occurred_at", "-pk"))
+def on_page(*, since: datetime, at: datetime) -> tuple[list[IncidentView], datetime | None]:
+    """What happened since then, and what is unresolved or pinned, however old: newest first.
+
+    And when the next embargo ends: one question for both.
+    """
+    seen = Incident.objects.seen_by(GUEST, at=_WHEN_ALL_IS_PUBLISHED)
+    rows = list(seen.in_sight(since=since, at=at).order_by("-occurred_at", "-pk"))
+    coming = [row.published_at for row in rows if row.published_at > at]
+    return views(row for row in rows if row.published_at <= at), min(coming, default=None)
 
 
-def next_publication(*, after: datetime) -> datetime | None:
-    """When the next embargo ends."""
-    waiting = Incident.objects.standing().filter(published_at__gt=after, visible=True)
-    return waiting.order_by("published_at").values_list("published_at", flat=True).first()
+_WHEN_ALL_IS_PUBLISHED = datetime.max.replace(tzinfo=UTC)
 
 
 def views(rows: Iterable[Incident]) -> list[IncidentView]:

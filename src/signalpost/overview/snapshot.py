@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from threading import Lock
 
 from django.utils import timezone
 
@@ -13,7 +14,7 @@ from signalpost.metrics import reading as metrics
 from signalpost.overview import archive, banner, brand, components, groups, incidents, windows
 from signalpost.overview.timeline import Calendar, midnight
 from signalpost.overview.uptime import Uptimes
-from signalpost.overview.views import IncidentView, SiteView, Snapshot, WindowView
+from signalpost.overview.views import IncidentView, SiteView, Snapshot
 from signalpost.site import operations as site
 from signalpost.site.models import Site
 
@@ -21,23 +22,32 @@ from signalpost.site.models import Site
 ROLLS_AFTER = timedelta(seconds=60)
 
 _newest: Snapshot | None = None
+_one_at_a_time = Lock()
 
 
 def current() -> Snapshot:
-    """The snapshot of now: the remembered one as far as it still says what the rows say."""
+    """The snapshot of now: the remembered one as far as it still says what the rows say.
+
+    While one thread makes it anew the others wait for it: making it twice would only take longer.
+    """
     global _newest
     now = timezone.now()
-    newest, version = _newest, log.page_version()
-    if newest is None or newest.version != version or now >= _stale_at(newest):
-        newest = build()
-    elif newest.revisions != metrics.revisions():  # points move no version
-        newest = replace(newest, metrics=metrics.shown(at=now))
-    _newest = newest
-    return newest
+    known = _still_true(_newest, at=now)
+    if known is None:
+        with _one_at_a_time:
+            known = _still_true(_newest, at=now) or build()
+    _newest = known
+    return known
 
 
-def _stale_at(remembered: Snapshot) -> datetime:
-    return min(remembered.until, remembered.made_at + ROLLS_AFTER)
+def _still_true(remembered: Snapshot | None, *, at: datetime) -> Snapshot | None:
+    if remembered is None or remembered.version != log.page_version():
+        return None
+    if at >= min(remembered.until, remembered.made_at + ROLLS_AFTER):
+        return None
+    if remembered.revisions != metrics.revisions():  # points move no version
+        return replace(remembered, metrics=metrics.shown(at=at))
+    return remembered
 
 
 def build() -> Snapshot:
@@ -45,17 +55,18 @@ def build() -> Snapshot:
     now = timezone.now()
     here = site.current()
     calendar = Calendar.back(components.DAYS, until=now, zone=here.zone)
+    tomorrow = midnight(calendar.dates[-1] + timedelta(days=1), here.zone)
     maintenance = windows.lasting(since=calendar.turns[0])
     in_progress = [window for window in maintenance if window.is_in_progress]
     upcoming = [window for window in maintenance if window.is_upcoming]
     shown = groups.shown(maintenance, here=here, calendar=calendar)
     parts = [component for group in shown for component in group.components]
-    told = incidents.on_page(since=calendar.begin(here.days_on_page), at=now)
+    told, publication = incidents.on_page(since=calendar.begin(here.days_on_page), at=now)
     unresolved = _newest_update_first(incident for incident in told if incident.is_open)
     return Snapshot(
         version=version,
         made_at=now,
-        until=_next_turn(maintenance, calendar, here),
+        until=_first_after(now, tomorrow, publication, *(one.turns_at for one in maintenance)),
         site=_site(here),
         level=banner.level(
             parts, unresolved, in_progress, major_threshold=here.major_outage_threshold
@@ -76,13 +87,8 @@ def build() -> Snapshot:
     )
 
 
-def _next_turn(maintenance: Iterable[WindowView], calendar: Calendar, here: Site) -> datetime:
-    turns = [
-        midnight(calendar.dates[-1] + timedelta(days=1), here.zone),
-        incidents.next_publication(after=calendar.until),
-        *(window.turns_at for window in maintenance),
-    ]
-    return min(turn for turn in turns if turn and turn > calendar.until)
+def _first_after(now: datetime, tomorrow: datetime, *turns: datetime | None) -> datetime:
+    return min((turn for turn in turns if turn and now < turn < tomorrow), default=tomorrow)
 
 
 def _newest_update_first(unresolved: Iterable[IncidentView]) -> tuple[IncidentView, ...]:
