@@ -45,5 +45,5 @@ def test_a_fresh_installation_is_open_to_whoever_has_the_code(db):
     assert not claim.is_right("0000-0000-0000-0000")
 
 
-def test_an_installation_that_has_a_person_is_not_open(alice):
-    assert not claim.is_open(site.current())
+def test_an_installation_that_is_set_up_is_not_open(northwind):
+    assert not claim.is_open(northwind)

@@ -32,13 +32,6 @@ def words(markup: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", "", markup).split())
 
 
-def test_an_installation_that_nobody_set_up_says_how(client: Client) -> None:
-    answer = client.get("/")
-
-    assert "signalpost setup --email you@example.com" in answer.text
-    assert answer["Cache-Control"] == "no-store"
-
-
 def test_a_site_without_components_says_that_they_will_come(northwind: Site) -> None:
     assert "Nothing is listed here yet" in html()
 

@@ -7,38 +7,40 @@ import binascii
 import hashlib
 import time
 from collections import OrderedDict
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from signalpost.accounts import access
+from signalpost.accounts import access, throttling
 from signalpost.accounts.models import ApiToken, User
+from signalpost.events import audit
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.text import storable
 
-#: How often at most the last use of a token is written down.
+#: How often at most the last use of a token is written down, and how long a right pair is known.
 NOTED_EVERY = timedelta(minutes=1)
 
-_REMEMBERED_FOR = 60.0
-_REMEMBERED_AT_MOST = 256
 
-
-def by_headers(token: str, authorization: str) -> Actor | None:
+def by_headers(
+    token: str, authorization: str, *, address: str = "", demands_second_factor: bool = False
+) -> Actor | None:
     """Whom an API request speaks for: the token header wins over Bearer and Basic (contract 2)."""
     if token:
-        return by_token(token)
+        return by_token(token, address=address)
     scheme, _, value = authorization.partition(" ")
     match scheme.lower():
         case "bearer":
-            return by_token(value.strip())
+            return by_token(value.strip(), address=address)
         case "basic":
-            return _by_basic_header(value.strip())
+            return _by_basic_header(
+                value.strip(), address=address, demands_second_factor=demands_second_factor
+            )
     return None
 
 
-def by_token(key: str) -> Actor | None:
+def by_token(key: str, *, address: str = "") -> Actor | None:
     """The token's person with the token's limits; None for a key that opens nothing."""
     now = timezone.now()
     token = (
@@ -46,25 +48,26 @@ def by_token(key: str) -> Actor | None:
     )
     if token is None:
         return None
-    if token.last_used_at is None or now - token.last_used_at > NOTED_EVERY:
-        ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
+    _note_use(token, address, now)
     return Actor("token", token.name, token.user_id, access.powers(token.user.role, token.scope))
 
 
-def by_password(login: str, password: str) -> Actor | None:
-    """The person with that e-mail or user name and password.
+def by_password(
+    login: str, password: str, *, address: str = "", demands_second_factor: bool = False
+) -> Actor | None:
+    """The person with that e-mail or user name and password; Throttled after too many guesses.
 
     An unknown name costs as much time as a wrong password, so that the two cannot be told apart.
+    Where a second factor is due, the right password alone makes an actor without powers.
     """
     if not (storable(login) and storable(password)):
         return None
     user = User.objects.known_as(login)
-    if user is None or not user.is_active:
-        make_password(password)
+    if not _is_right(user, login, password, address):
         return None
-    if not (_remembered.knows(user, password) or user.check_password(password)):
-        return None
-    _remembered.keep(user, password)
+    assert user is not None
+    if demands_second_factor or user.has_second_factor:
+        return Actor("user", user.username, user.pk)
     return person(user)
 
 
@@ -76,40 +79,75 @@ def digest(key: str) -> str:
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _by_basic_header(value: str) -> Actor | None:
+def _by_basic_header(value: str, *, address: str, demands_second_factor: bool) -> Actor | None:
     try:
         login, colon, password = base64.b64decode(value, validate=True).decode().partition(":")
     except (binascii.Error, UnicodeDecodeError):
         return None
-    return by_password(login, password) if colon else None
+    if not colon:
+        return None
+    return by_password(
+        login, password, address=address, demands_second_factor=demands_second_factor
+    )
 
 
-class _Remembered:
-    """Right pairs, for a minute, so that a script with Basic does not pay argon2 on each call.
+def _is_right(user: User | None, login: str, password: str, address: str) -> bool:
+    if user and user.is_active and _right_pairs.knows(_pair(user, password)):
+        return True
+    attempt = throttling.admit(login, address)
+    if user is None or not user.is_active:
+        make_password(password)
+    elif user.check_password(password):
+        attempt.succeeded()
+        _right_pairs.keep(_pair(user, password))
+        return True
+    audit.note_repeated("user.sign_in_failed", name=login, address=address, door="api")
+    return False
 
-    Only a keyed digest is kept, and the stored hash is part of it: a changed password is
-    forgotten by itself. Whether the person is active is read anew each time.
-    """
 
-    def __init__(self) -> None:
+def _pair(user: User, password: str) -> str:
+    """A keyed digest. The stored hash is part of it: a changed password is forgotten by itself."""
+    value = f"{user.pk}:{user.password}:{password}"
+    return salted_hmac("signalpost.basic", value, algorithm="sha256").hexdigest()
+
+
+def _note_use(token: ApiToken, address: str, now: datetime) -> None:
+    """At most once a minute for each address that it comes from."""
+    place = f"{token.pk}:{address}"
+    is_fresh = token.last_used_at is not None and now - token.last_used_at <= NOTED_EVERY
+    if is_fresh and (token.last_used_from == (address or None) or _places.knows(place)):
+        return
+    _places.keep(place)
+    ApiToken.objects.filter(pk=token.pk).update(last_used_at=now, last_used_from=address or None)
+    if address and address != token.last_used_from:
+        audit.note_repeated(
+            "token.used_from",
+            name=token.name,
+            user_id=token.user_id,
+            address=address,
+            per_hour=False,
+            token_id=token.pk,
+        )
+
+
+class _Memory:
+    """What was so a moment ago, for a minute and for so many things at most."""
+
+    def __init__(self, most: int = 256) -> None:
         self._until: OrderedDict[str, float] = OrderedDict()
+        self._most = most
 
-    def knows(self, user: User, password: str) -> bool:
-        return self._until.get(self._pair(user, password), 0.0) > time.monotonic()
+    def knows(self, thing: str) -> bool:
+        return self._until.get(thing, 0.0) > time.monotonic()
 
-    def keep(self, user: User, password: str) -> None:
-        pair = self._pair(user, password)
-        if self._until.get(pair, 0.0) > time.monotonic():
-            return  # the minute counts from the last real check
-        self._until[pair] = time.monotonic() + _REMEMBERED_FOR
-        self._until.move_to_end(pair)
-        while len(self._until) > _REMEMBERED_AT_MOST:
+    def keep(self, thing: str) -> None:
+        self._until[thing] = time.monotonic() + NOTED_EVERY.total_seconds()
+        self._until.move_to_end(thing)
+        while len(self._until) > self._most:
             self._until.popitem(last=False)
 
-    @staticmethod
-    def _pair(user: User, password: str) -> str:
-        value = f"{user.pk}:{user.password}:{password}"
-        return salted_hmac("signalpost.basic", value, algorithm="sha256").hexdigest()
 
-
-_remembered = _Remembered()
+#: So that a script with Basic does not pay argon2 on each call. Whether the person is active is
+#: read anew each time.
+_right_pairs = _Memory()
+_places = _Memory()

@@ -1,19 +1,24 @@
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
-from typing import Self
+from typing import ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.db.models.functions import Lower
 
+from signalpost.accounts import factors
 from signalpost.accounts.roles import Role, Scope
+from signalpost.kernel.actor import Viewer
 
 
 class UserManager(BaseUserManager["User"]):
-    def known_as(self, login: str) -> User | None:
-        """By e-mail or user name, in any case."""
-        return self.filter(models.Q(email__iexact=login) | models.Q(username__iexact=login)).first()
+    def known_as(self, login: str, *, but: int | None = None) -> User | None:
+        """By e-mail or user name, in any case; `but` is somebody who does not count."""
+        called = models.Q(email__iexact=login) | models.Q(username__iexact=login)
+        return self.filter(called).exclude(pk=but or 0).first()
 
 
 class User(AbstractBaseUser):
@@ -38,8 +43,52 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.email
 
+    @property
+    def shown_name(self) -> str:
+        return self.name or self.username
+
+    @property
+    def has_second_factor(self) -> bool:
+        return factors.are_set_up(self.pk)
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self, *, at: datetime) -> Self:
+        return self.filter(accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=at)
+
+
+class Invitation(models.Model):
+    """A place kept for someone. `nonce` is signed into the link; a new one voids the old link."""
+
+    email = models.EmailField(max_length=254)
+    role = models.CharField(max_length=20, choices=Role.choices)
+    nonce = models.CharField(max_length=32)
+    invited_by = models.CharField(max_length=300)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=models.Q(accepted_at__isnull=True, revoked_at__isnull=True),
+                name="invitations_one_per_address",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
 
 class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    def seen_by(self, viewer: Viewer) -> Self:
+        """One's own; all of them for who looks after other people's."""
+        return self.all() if viewer.may("tokens.others") else self.filter(user_id=viewer.user_id)
+
     def usable(self, *, at: datetime) -> Self:
         alive = models.Q(expires_at__isnull=True) | models.Q(expires_at__gt=at)
         return self.filter(alive, user__is_active=True, revoked_at__isnull=True)
@@ -57,8 +106,62 @@ class ApiToken(models.Model):
     expires_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
     last_used_at = models.DateTimeField(null=True)
+    last_used_from = models.GenericIPAddressField(null=True)
 
     objects = ApiTokenQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.name} (…{self.hint})"
+
+
+class SessionManager(BaseSessionManager["Session"]):
+    def running(self, user_id: int, *, at: datetime) -> models.QuerySet[Session]:
+        return self.filter(user_id=user_id, expire_date__gt=at)
+
+
+class Session(AbstractBaseSession):
+    """A browser that someone has signed in with. Its facts are copied out of the session's data."""
+
+    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="sessions")
+    address = models.GenericIPAddressField(null=True)
+    agent = models.CharField(max_length=200, blank=True)
+    began_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[SessionManager] = SessionManager()
+
+    class Meta:
+        indexes = [models.Index(fields=["expire_date"], name="sessions_by_expiry")]
+
+    def __str__(self) -> str:
+        return f"session of {self.user_id}"
+
+    @property
+    def handle(self) -> str:
+        """Names it on a page. The key itself opens it, and stays in the cookie."""
+        return hashlib.sha256(self.session_key.encode()).hexdigest()[:16]
+
+
+class Tally(models.Model):
+    """How often something was tried lately; counted by all processes together."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    count = models.PositiveIntegerField(default=0)
+    ends_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.count} until {self.ends_at}"
+
+
+class CacheEntry(models.Model):
+    """The table of Django's database cache, so that it comes and goes with the migrations."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "signalpost_cache"
+
+    def __str__(self) -> str:
+        return self.cache_key

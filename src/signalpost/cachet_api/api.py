@@ -18,7 +18,7 @@ from signalpost.cachet_api import answers, lists, parameters, words
 from signalpost.cachet_api.fields import Form, Refused
 from signalpost.kernel import zones
 from signalpost.kernel.actor import GUEST, Actor
-from signalpost.kernel.errors import Conflict, DomainError, Forbidden, NotFound
+from signalpost.kernel.errors import Conflict, DomainError, Forbidden, NotFound, Throttled
 from signalpost.site.models import Site
 
 _ACCEPTED = ("*/*", "*", "application/*", "application/json")
@@ -37,8 +37,13 @@ class Call:
     def by(self) -> Actor:
         """GUEST without credentials, and with wrong ones too: public routes ignore those."""
         headers = self.request.headers
-        token = headers.get("X-Cachet-Token", "").strip()
-        return authentication.by_headers(token, headers.get("Authorization", "").strip()) or GUEST
+        known = authentication.by_headers(
+            headers.get("X-Cachet-Token", "").strip(),
+            headers.get("Authorization", "").strip(),
+            address=self.request.META["REMOTE_ADDR"],
+            demands_second_factor=self.site.demands_second_factor,
+        )
+        return known or GUEST
 
     @property
     def is_guest(self) -> bool:
@@ -127,15 +132,20 @@ class Resource:
         verb = self.verbs.get(method)
         if verb is None:
             return answers.error(405, Allow=", ".join(_allowed(self.verbs)))
-        call = Call(request, verb)
+        try:
+            return self._respond(Call(request, verb), ids, is_read=method == "GET")
+        except Throttled as error:
+            return answers.error(429, [error.message], Retry_After=str(error.wait))
+
+    def _respond(self, call: Call, ids: dict[str, int], *, is_read: bool) -> HttpResponse:
         try:
             subjects = (self.find(call, **ids),) if self.find else ()
         except NotFound:
             return answers.error(404)
-        refusal = _refusal(call, verb)
+        refusal = _refusal(call, call.verb)
         if refusal:
             return answers.error(refusal)
-        return _answer(call, verb, subjects, is_read=method == "GET")
+        return _answer(call, call.verb, subjects, is_read=is_read)
 
 
 def unknown_route(request: HttpRequest) -> HttpResponse:
@@ -150,6 +160,8 @@ def _refusal(call: Call, verb: Verb) -> int:
     needs_somebody = verb.power or (call.site.always_authenticate and not verb.is_always_open)
     if needs_somebody and call.is_guest:
         return 401
+    if needs_somebody and not call.by.powers:  # Basic, where a second factor is due
+        return 403
     if verb.power and not call.by.may(verb.power):
         return 403
     return 0

@@ -34,7 +34,9 @@ ALLOWED_HOSTS = ["*"]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "signalpost.ui",
     "signalpost.events",
     "signalpost.accounts",
@@ -45,9 +47,17 @@ INSTALLED_APPS = [
     "signalpost.metrics",
     "signalpost.subscribers",
     "signalpost.overview",
+    "signalpost.notifications",
     "signalpost.installation",
     "signalpost.cachet_api",
     "signalpost.page",
+    # Before allauth, so that every page it shows is ours.
+    "signalpost.dashboard",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "signalpost.serving",
     "signalpost.cli",
 ]
@@ -58,6 +68,15 @@ MIDDLEWARE = [
     "signalpost.config.middleware.BodyLimit",
     "signalpost.config.middleware.KnownHosts",
     "signalpost.cachet_api.middleware.CachetDoor",
+    "signalpost.dashboard.middleware.FreshInstallation",
+    "signalpost.dashboard.middleware.Door",
+    "signalpost.dashboard.middleware.Sessions",
+    "signalpost.dashboard.middleware.Csrf",
+    "signalpost.dashboard.middleware.People",
+    "signalpost.dashboard.middleware.Presence",
+    "signalpost.dashboard.middleware.Messages",
+    "signalpost.dashboard.middleware.Htmx",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "signalpost.config.urls"
@@ -74,6 +93,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "signalpost.ui.templatetags.ui",
             ],
+            "context_processors": ["signalpost.dashboard.frame.context"],
             "string_if_invalid": "",
         },
     }
@@ -118,6 +138,66 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
+FORM_RENDERER = "signalpost.dashboard.fields.Renderer"
+
+AUTHENTICATION_BACKENDS = ["signalpost.dashboard.signing_in.backend.PeopleBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "dashboard"
+PASSWORD_RESET_TIMEOUT = 2 * 60 * 60
+
+# Cookies are the dashboard's alone: no browser sends them to the page or the API. The middleware
+# makes them Secure wherever the dashboard is reached by https.
+SESSION_ENGINE = "signalpost.accounts.sessions"
+SESSION_COOKIE_NAME = "signalpost_session"
+CSRF_COOKIE_NAME = "signalpost_csrf"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/dashboard"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "signalpost.dashboard.refusals.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Rate limits must hold for all processes together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "signalpost_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
+if env.str("CACHE_URL", ""):
+    CACHES["default"] = env.dj_cache_url("CACHE_URL")
+
+ACCOUNT_ADAPTER = "signalpost.dashboard.signing_in.adapters.People"
+ACCOUNT_FORMS = {
+    "login": "signalpost.dashboard.signing_in.forms.SignInForm",
+    "reset_password": "signalpost.dashboard.signing_in.forms.ResetForm",
+    "reset_password_from_key": "signalpost.dashboard.signing_in.forms.NewForm",
+    "change_password": "signalpost.dashboard.signing_in.forms.ChangeForm",
+    "set_password": "signalpost.dashboard.signing_in.forms.FirstForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+# Passwords are throttled in accounts.throttling; this is for the codes of a second factor.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key"}
+MFA_ADAPTER = "signalpost.dashboard.signing_in.adapters.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+MFA_TRUST_ENABLED = True
+MFA_TRUST_COOKIE_NAME = "signalpost_trusted"
+MFA_TRUST_COOKIE_AGE = 30 * 24 * 60 * 60
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+SOCIALACCOUNT_ADAPTER = "signalpost.dashboard.signing_in.adapters.Providers"
+
+# Mail: submission://user:password@mail.example.com; empty: as set in the dashboard.
+EMAIL_URL = env.str("EMAIL_URL", "")
+MAIL_FROM = env.str("SIGNALPOST_MAIL_FROM", "")
+
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
@@ -139,6 +219,8 @@ try:
     TRUSTED_NETWORKS = [ip_network(proxy.strip(), strict=False) for proxy in TRUSTED_PROXIES]
 except ValueError as error:
     raise EnvError(f"SIGNALPOST_TRUSTED_PROXIES: {error}.") from None
+# The header in which such a proxy names whom it has signed in; empty: none is believed.
+REMOTE_USER_HEADER = env.str("SIGNALPOST_REMOTE_USER_HEADER", "")
 
 LOG_LEVEL = env.str("SIGNALPOST_LOG_LEVEL", "INFO").upper()
 if LOG_LEVEL not in logging.getLevelNamesMapping():

@@ -44,3 +44,26 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version} {self.kind}"
+
+
+class AuditEntry(models.Model):
+    """What people want to look up later although nothing changed: sign-ins, failures, new places.
+
+    Outside the ledger, so that nobody can hold up or flush anything by failing to sign in.
+    """
+
+    kind = models.CharField(max_length=60)
+    actor_name = models.CharField(max_length=300)
+    actor_user_id = models.BigIntegerField(null=True)
+    address = models.GenericIPAddressField(null=True)
+    facts = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField(db_index=True)
+    count = models.PositiveIntegerField(default=1)
+    fold = models.CharField(max_length=64, null=True, unique=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["actor_user_id", "last_at"], name="audit_by_person")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.actor_name}"

@@ -26,3 +26,11 @@ class Conflict(DomainError):
 
 class Forbidden(DomainError):
     """Known, but not allowed to do this."""
+
+
+class Throttled(DomainError):
+    """Too often. `wait` is the time in seconds after which another try is worth it."""
+
+    def __init__(self, wait: int) -> None:
+        super().__init__("Too many failed attempts. Try again later.")
+        self.wait = wait

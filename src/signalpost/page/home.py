@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
@@ -28,9 +27,6 @@ CAUSES_NAMED = 6
 @require_safe
 def show(request: HttpRequest) -> HttpResponseBase:
     seen = snapshot.current()
-    if not seen.site.is_set_up:
-        body = render_to_string("page/welcome.html")
-        return HttpResponse(body, headers={"Cache-Control": "no-store"})
     try:
         last = parameters.day(request.GET, "start_date")
     except Invalid as refusal:

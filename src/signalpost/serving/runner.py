@@ -17,6 +17,8 @@ from django.db import connection
 from django.db.utils import InterfaceError, OperationalError
 from django.utils import timezone
 
+from signalpost.accounts import sessions, throttling
+from signalpost.notifications import postman
 from signalpost.serving import clock
 from signalpost.serving.models import Heartbeat
 
@@ -48,6 +50,9 @@ CHORES: tuple[Callable[[], Chore], ...] = (
     lambda: Chore("heartbeat", beat, every=10.0),
     lambda: Chore("embargoes", clock.end_embargoes, every=1.0),
     lambda: Chore("windows", clock.move_windows, every=1.0),
+    lambda: Chore("mail", postman.send_due, every=1.0),
+    lambda: Chore("old sessions", sessions.forget_expired, every=3600.0),
+    lambda: Chore("old guesses", throttling.forget_over, every=3600.0),
 )
 
 

@@ -14,16 +14,12 @@ import uvloop
 from django.conf import settings
 from django.db import connection
 
+from signalpost.installation import claim
 from signalpost.serving.bridge import Bridge
 from signalpost.serving.front import Front
 from signalpost.serving.prepare import prepare
 from signalpost.serving.supervision import Child
 from signalpost.site import operations as site
-
-HOW_TO_SET_UP = (
-    "No one has set this installation up yet. Run:\n"
-    '  signalpost setup --email you@example.com --password … --site-name "…"'
-)
 
 #: Python lets a busy thread run for 5 ms by default: too long to wait for an event loop.
 _SWITCH_INTERVAL = 0.0005
@@ -158,8 +154,17 @@ def _announce(listener: socket.socket) -> None:
     shown = f"[{host}]" if ":" in host else host
     print(f"Signalpost is at http://{shown}:{port}/", flush=True)
     if not site.current().is_set_up:
-        print(HOW_TO_SET_UP, flush=True)
+        print(_how_to_set_up(f"http://{shown}:{port}"), flush=True)
     connection.close()
+
+
+def _how_to_set_up(here: str) -> str:
+    """The code stands in this output alone: whoever can read it may claim the installation."""
+    return (
+        "Nobody has set this installation up yet. Open this page, which this output alone names:\n"
+        f"  {claim.link(here)}\n"
+        "or run: signalpost setup --email you@example.com --password … --site-name …"
+    )
 
 
 @contextlib.contextmanager

@@ -49,6 +49,33 @@ class Branding(models.Model):
         return "Branding"
 
 
+class MailSecurity(models.TextChoices):
+    STARTTLS = "starttls", "STARTTLS (usual with port 587)"
+    TLS = "tls", "TLS (usual with port 465)"
+    NONE = "none", "None"
+
+
+class Mail(models.Model):
+    """Which server takes our mail: one row, apart from Site, which every request reads."""
+
+    host = models.CharField(max_length=255, blank=True)
+    port = models.PositiveIntegerField(default=587)
+    security = models.CharField(
+        max_length=10, choices=MailSecurity.choices, default=MailSecurity.STARTTLS
+    )
+    username = models.CharField(max_length=255, blank=True)
+    password_sealed = models.TextField(blank=True)
+    sender = models.EmailField(max_length=254, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="mail_is_one_row"),
+        ]
+
+    def __str__(self) -> str:
+        return self.host
+
+
 class Site(models.Model):
     """The settings of this installation: one row, made at set-up."""
 
@@ -67,6 +94,7 @@ class Site(models.Model):
     maintenance_is_downtime = models.BooleanField(default=False)
     always_authenticate = models.BooleanField(default=False)
     allowed_origins = models.TextField(blank=True)
+    demands_second_factor = models.BooleanField(default=False)
     set_up_at = models.DateTimeField(null=True)
 
     class Meta:

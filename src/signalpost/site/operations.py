@@ -5,14 +5,18 @@ from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
 from signalpost.events import log
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.errors import Invalid
+from signalpost.kernel.sealing import seal
 from signalpost.kernel.text import checked
-from signalpost.site.models import Site
+from signalpost.kernel.unset import UNSET, Unset
+from signalpost.site.models import Mail, MailSecurity, Site
 
 
 def current() -> Site:
@@ -33,6 +37,48 @@ def change(*, by: Actor, **values: Any) -> Site:
     site.save()
     log.record("site.changed", site, by=by, changed=values)
     return site
+
+
+def mail() -> Mail:
+    """Which server takes our mail, as set here; the environment may say otherwise."""
+    return Mail.objects.filter(pk=1).first() or Mail(pk=1)
+
+
+@transaction.atomic
+def change_mail(
+    *,
+    by: Actor,
+    host: str,
+    port: int,
+    security: MailSecurity,
+    username: str = "",
+    password: str | Unset = UNSET,
+    sender: str = "",
+) -> Mail:
+    """Say which server takes our mail. A password that is not given stays as it is."""
+    mail = Mail.objects.select_for_update().filter(pk=1).first() or Mail(pk=1)
+    mail.host = checked(host.strip(), field="host", limit=255)
+    if not 1 <= port <= 65535:
+        raise Invalid("A port is a number from 1 to 65535.", field="port")
+    mail.port = port
+    mail.security = security
+    mail.username = checked(username.strip(), field="username", limit=255)
+    if password is not UNSET:
+        mail.password_sealed = seal(checked(password, field="password", limit=1000))
+    mail.sender = _checked_sender(sender)
+    mail.save()
+    log.record("site.mail_changed", mail, by=by, host=host, port=port, security=security)
+    return mail
+
+
+def _checked_sender(sender: str) -> str:
+    sender = checked(sender.strip(), field="sender", limit=254)
+    try:
+        if sender:
+            validate_email(sender)
+    except ValidationError:
+        raise Invalid(f"“{sender}” is not an e-mail address.", field="sender") from None
+    return sender
 
 
 def _check(site: Site) -> None:

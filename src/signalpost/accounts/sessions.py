@@ -1,0 +1,63 @@
+"""Django's sessions in our own table, so that people see where they are signed in."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.utils import timezone
+
+from signalpost.accounts.models import Session
+
+#: How often at most it is written down that someone is still there.
+NOTED_EVERY = timedelta(minutes=5)
+
+_DEVICE = "device"
+_KEY = re.compile(r"[a-z0-9]{8,40}")
+
+
+class SessionStore(DatabaseStore):
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    def _validate_session_key(self, key: str | None) -> bool:
+        """A cookie holds what its sender likes; only what we make is worth a look-up."""
+        return bool(_KEY.fullmatch(key or ""))
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        row = super().create_model_instance(data)
+        assert isinstance(row, Session)
+        device = data.get(_DEVICE, {})
+        row.user_id = data.get(SESSION_KEY)
+        row.address = device.get("address") or None
+        row.agent = device.get("agent", "")
+        row.began_at = _moment(device.get("began_at"))
+        row.seen_at = _moment(device.get("seen_at"))
+        return row
+
+
+def begin(session: SessionBase, *, address: str, agent: str) -> None:
+    """Note from where someone has just signed in."""
+    now = timezone.now().isoformat()
+    session[_DEVICE] = {"address": address, "agent": agent[:200], "began_at": now, "seen_at": now}
+
+
+def note_use(session: SessionBase, *, address: str) -> None:
+    device = session.get(_DEVICE)
+    now = timezone.now()
+    if device and now - (_moment(device["seen_at"]) or now) > NOTED_EVERY:
+        session[_DEVICE] = device | {"address": address, "seen_at": now.isoformat()}
+
+
+def forget_expired() -> int:
+    deleted, _ = Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    return deleted
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

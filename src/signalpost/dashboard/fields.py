@@ -1,0 +1,22 @@
+"""How forms look, and the fields that several of them share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+
+
+class Renderer(TemplatesSetting):
+    """Draws each field with its label, its hint and what is wrong with it."""
+
+    form_template_name = "dashboard/_fields.html"
+    field_template_name = "dashboard/_field.html"
+
+
+class NewPassword(forms.CharField):
+    def __init__(self, *, label: str, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", "At least 10 characters, and nothing that others guess.")
+        widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        super().__init__(label=label, max_length=1000, strip=False, widget=widget, **kwargs)

@@ -1,0 +1,23 @@
+"""Addresses that leave the house, in mails: absolute, and ours whatever the request says."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from signalpost.site.models import Site
+
+
+def base(request: HttpRequest) -> str:
+    """What our addresses begin with: the site's own, and only without one the request's."""
+    here: Site = request.here  # type: ignore[attr-defined]
+    return here.address or f"{request.scheme}://{request.get_host()}"
+
+
+def absolute(request: HttpRequest, name: str, **parts: str) -> str:
+    return base(request) + reverse(name, kwargs=parts)
+
+
+def to_fill(request: HttpRequest, name: str, part: str) -> str:
+    """An address with {} where an operation puts the signed part."""
+    return absolute(request, name, **{part: "SIGNED"}).replace("SIGNED", "{}")

@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+from allauth.account.utils import perform_login
+from django.http import HttpRequest, HttpResponse
+
+from signalpost.accounts.models import User
+
+
+def let_in(request: HttpRequest, user: User, *, go_on_to: str) -> HttpResponse:
+    """Sign in someone who has just shown who they are, other than by the sign-in page."""
+    response: HttpResponse = perform_login(request, user, redirect_url=go_on_to)
+    return response

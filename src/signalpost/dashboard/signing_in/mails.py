@@ -1,0 +1,61 @@
+"""Mails about somebody's own account, handed to the postman."""
+
+from __future__ import annotations
+
+from allauth.account.utils import user_pk_to_url_str
+from django.contrib.auth.tokens import default_token_generator
+from django.http import HttpRequest
+
+from signalpost.accounts.models import User
+from signalpost.dashboard import links
+from signalpost.notifications import operations as notifications
+from signalpost.notifications.letters import letter
+from signalpost.site.models import Site
+
+#: What to tell people of changes to how they sign in, by allauth's name of the mail.
+CHANGES = {
+    "account/email/password_changed": "Your password was changed.",
+    "account/email/password_set": "A password was set for your account.",
+    "account/email/password_reset": "Your password was reset by a link from a mail.",
+    "mfa/email/totp_activated": "An authenticator app was added to your account.",
+    "mfa/email/totp_deactivated": "The authenticator app was removed from your account.",
+    "mfa/email/webauthn_added": "A passkey was added to your account.",
+    "mfa/email/webauthn_removed": "A passkey was removed from your account.",
+    "mfa/email/recovery_codes_generated": "New recovery codes were made for your account.",
+    "socialaccount/email/account_connected": "Your account was connected with single sign-on.",
+}
+
+
+def send_reset(request: HttpRequest, user: User | None) -> None:
+    """Mail a link to choose a new password; without a person, only the work of it is done."""
+    person = user or User(email="nobody@example.com", username="nobody", password="!")  # noqa: S106
+    key = default_token_generator.make_token(person)
+    uid = user_pk_to_url_str(person) if user else "0"
+    link = links.absolute(request, "account_reset_password_from_key", uidb36=uid, key=key)
+    message = letter(
+        "password_reset",
+        subject=f"A new password for {_site(request).name}",
+        site=_site(request),
+        link=link,
+        person=person,
+    )
+    notifications.post(message, to=user.email if user else "")
+
+
+def send_change(request: HttpRequest, user: User, change: str) -> None:
+    """Tell a person of a change to how they sign in, in case it was not them."""
+    message = letter(
+        "account_changed",
+        subject=f"{change.rstrip('.')} – {_site(request).name}",
+        site=_site(request),
+        change=change,
+        person=user,
+        address=request.META["REMOTE_ADDR"],
+        link=links.absolute(request, "account_reset_password"),
+    )
+    notifications.post(message, to=user.email)
+
+
+def _site(request: HttpRequest) -> Site:
+    here: Site = request.here  # type: ignore[attr-defined]
+    return here

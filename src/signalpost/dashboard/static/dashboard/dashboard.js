@@ -1,0 +1,24 @@
+// Small helps for every screen; each of them works without.
+
+// htmx swaps parts in; a refused form comes back as 422 and is shown like any answer.
+document.addEventListener("htmx:configRequest", (event) => {
+  const token = document.querySelector("input[name=csrfmiddlewaretoken]");
+  if (token) event.detail.headers["X-CSRFToken"] = token.value;
+});
+
+// On a wide screen the menu stands open beside the page; on a phone behind its button.
+const menu = document.querySelector(".menu");
+const wide = window.matchMedia("(width >= 760px)");
+const unfold = () => { if (menu) menu.open = wide.matches; };
+wide.addEventListener("change", unfold);
+unfold();
+
+// Forms that ask before they act, in the words of their data-confirm.
+document.addEventListener("submit", (event) => {
+  const question = event.target.dataset.confirm;
+  if (question && !window.confirm(question)) event.preventDefault();
+});
+
+// The set-up page offers the zone that this browser is in.
+const zone = document.querySelector("select[data-own-zone]");
+if (zone) zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone;

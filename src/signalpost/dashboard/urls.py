@@ -1,0 +1,86 @@
+"""The route table of the dashboard: each address, its verbs, and the power that each asks for."""
+
+from __future__ import annotations
+
+from django.urls import include, path, re_path
+
+from signalpost.dashboard import home, invitation, profile, refusals, set_up, team, tokens
+from signalpost.dashboard.screens import OPEN, SIGNED_IN, Screen, Verb
+
+urlpatterns = [
+    path("", Screen(GET=Verb(home.show, "team.read")), name="dashboard"),
+    path(
+        "example/",
+        Screen(POST=Verb(home.fill_with_example, "settings.write")),
+        name="example",
+    ),
+    path(
+        "team/",
+        Screen(GET=Verb(team.show, "team.read"), POST=Verb(team.invite, "people.write")),
+        name="team",
+    ),
+    path(
+        "team/invitations/<int:pk>/revoke/",
+        Screen(POST=Verb(team.revoke, "people.write")),
+        name="revoke_invitation",
+    ),
+    path(
+        "team/<int:pk>/",
+        Screen(
+            GET=Verb(team.show_person, "people.write"), POST=Verb(team.change_role, "people.write")
+        ),
+        name="person",
+    ),
+    path(
+        "team/<int:pk>/disable/",
+        Screen(POST=Verb(team.disable, "people.write")),
+        name="disable_person",
+    ),
+    path(
+        "team/<int:pk>/enable/",
+        Screen(POST=Verb(team.enable, "people.write")),
+        name="enable_person",
+    ),
+    path(
+        "team/<int:pk>/second-factor/remove/",
+        Screen(POST=Verb(team.remove_factors, "people.write")),
+        name="remove_factors",
+    ),
+    path(
+        "tokens/",
+        Screen(GET=Verb(tokens.show, SIGNED_IN), POST=Verb(tokens.create, SIGNED_IN)),
+        name="tokens",
+    ),
+    path(
+        "tokens/<int:pk>/revoke/",
+        Screen(POST=Verb(tokens.revoke, SIGNED_IN)),
+        name="revoke_token",
+    ),
+    path(
+        "profile/",
+        Screen(GET=Verb(profile.show, SIGNED_IN), POST=Verb(profile.change, SIGNED_IN)),
+        name="profile",
+    ),
+    path(
+        "profile/sessions/",
+        Screen(POST=Verb(profile.end_session, SIGNED_IN)),
+        name="end_session",
+    ),
+    path(
+        "profile/address/<str:signed>/",
+        Screen(GET=Verb(profile.show_address, OPEN), POST=Verb(profile.confirm_address, OPEN)),
+        name="address",
+    ),
+    path(
+        "invitation/<str:signed>/",
+        Screen(GET=Verb(invitation.show, OPEN), POST=Verb(invitation.accept, OPEN)),
+        name="invitation",
+    ),
+    path(
+        "set-up/",
+        Screen(GET=Verb(set_up.show, OPEN), POST=Verb(set_up.set_up, OPEN)),
+        name="set_up",
+    ),
+    path("", include("signalpost.dashboard.signing_in.urls")),
+    re_path(r"^(?P<rest>.*)$", refusals.nothing_here),
+]

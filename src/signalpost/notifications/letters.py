@@ -1,0 +1,13 @@
+"""What people are told by mail about their own accounts, in words."""
+
+from __future__ import annotations
+
+from django.template.loader import render_to_string
+
+from signalpost.notifications.models import Message
+
+
+def letter(name: str, *, subject: str, **facts: object) -> Message:
+    """The letter of that name in templates/notifications; mails are plain text."""
+    text = render_to_string(f"notifications/{name}.txt", facts)
+    return Message(subject=" ".join(subject.split())[:200], text=text.strip() + "\n")

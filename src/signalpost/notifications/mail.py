@@ -1,0 +1,160 @@
+"""Mail by SMTP: which server takes it, and what it said."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from contextlib import suppress
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, formataddr
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.utils import timezone
+
+from signalpost.kernel.sealing import Unreadable, unseal
+from signalpost.notifications.models import Delivery, Message
+from signalpost.site import operations as site
+from signalpost.site.models import MailSecurity, Site
+
+_TIMEOUT = 20.0
+_SCHEMES = {
+    "smtp": (MailSecurity.NONE, 25),
+    "submission": (MailSecurity.STARTTLS, 587),
+    "submissions": (MailSecurity.TLS, 465),
+    "smtps": (MailSecurity.TLS, 465),
+}
+
+
+class SendFailed(Exception):
+    """Why a message did not leave. `permanent`: another try would fail the same way."""
+
+    def __init__(self, reason: str, *, permanent: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.permanent = permanent
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    host: str
+    port: int
+    security: str
+    username: str = ""
+    password: str = ""
+
+
+def server() -> Server | None:
+    """EMAIL_URL if it is set, else what was set in the dashboard; None: no mail is sent."""
+    if settings.EMAIL_URL:
+        return parsed(settings.EMAIL_URL)
+    kept = site.mail()
+    try:
+        password = unseal(kept.password_sealed)
+    except Unreadable:
+        return None
+    if not kept.host:
+        return None
+    return Server(kept.host, kept.port, kept.security, kept.username, password)
+
+
+def parsed(url: str) -> Server:
+    """A server as an address: submission://user:password@mail.example.com:587."""
+    parts = urlsplit(url)
+    if parts.scheme not in _SCHEMES or not parts.hostname:
+        raise ValueError(f"EMAIL_URL begins with one of {', '.join(_SCHEMES)}, then ://host")
+    security, port = _SCHEMES[parts.scheme]
+    return Server(
+        parts.hostname,
+        parts.port or port,
+        security,
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
+    )
+
+
+class Connection:
+    """A conversation with the server, begun with the first message and again after a break."""
+
+    def __init__(self, server: Server, here: Site) -> None:
+        self._server = server
+        self._here = here
+        self._smtp: smtplib.SMTP | None = None
+
+    def send(self, delivery: Delivery, message: Message) -> None:
+        """SendFailed when the server does not take it."""
+        try:
+            self._open().send_message(written(delivery, message, self._here))
+        except smtplib.SMTPRecipientsRefused as error:
+            code, reply = next(iter(error.recipients.values()))
+            raise SendFailed(_said(code, reply), permanent=code >= 500) from None
+        except smtplib.SMTPAuthenticationError as error:
+            self.close()
+            raise SendFailed(_said(error.smtp_code, error.smtp_error)) from None
+        except smtplib.SMTPResponseException as error:
+            self.close()
+            reason = _said(error.smtp_code, error.smtp_error)
+            raise SendFailed(reason, permanent=error.smtp_code >= 500) from None
+        except smtplib.SMTPNotSupportedError as error:
+            raise SendFailed(str(error), permanent=True) from None
+        except (smtplib.SMTPException, OSError) as error:
+            self.close()
+            raise SendFailed(f"{self._server.host}: {error}") from None
+
+    def close(self) -> None:
+        if self._smtp:
+            with suppress(smtplib.SMTPException, OSError):
+                self._smtp.quit()
+        self._smtp = None
+
+    def _open(self) -> smtplib.SMTP:
+        if self._smtp is None:
+            self._smtp = _connected(self._server)
+        return self._smtp
+
+
+def written(delivery: Delivery, message: Message, here: Site) -> EmailMessage:
+    """The message as it goes over the wire; the same id at each try, so that twice can be told."""
+    sender = sender_of(here)
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = formataddr((here.name, sender))
+    mail["To"] = delivery.address
+    mail["Subject"] = message.subject
+    mail["Date"] = format_datetime(timezone.now())
+    made = int(delivery.created_at.timestamp())
+    mail["Message-ID"] = f"<delivery-{delivery.pk}-{made}@{sender.rpartition('@')[2]}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(message.text)
+    if message.html:
+        mail.add_alternative(message.html, subtype="html")
+    return mail
+
+
+def sender_of(here: Site) -> str:
+    host = urlsplit(here.address).hostname or "localhost"
+    return settings.MAIL_FROM or site.mail().sender or f"status@{host}"
+
+
+def _connected(server: Server) -> smtplib.SMTP:
+    context = ssl.create_default_context()
+    smtp: smtplib.SMTP
+    if server.security == MailSecurity.TLS:
+        smtp = smtplib.SMTP_SSL(server.host, server.port, timeout=_TIMEOUT, context=context)
+    else:
+        smtp = smtplib.SMTP(server.host, server.port, timeout=_TIMEOUT)
+    try:
+        if server.security == MailSecurity.STARTTLS:
+            smtp.starttls(context=context)
+        if server.username:
+            smtp.login(server.username, server.password)
+    except (smtplib.SMTPException, OSError):
+        smtp.close()
+        raise
+    return smtp
+
+
+def _said(code: int, reply: bytes | str) -> str:
+    text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
+    return f"{code} {text}"

@@ -1,0 +1,55 @@
+"""The only sender: takes deliveries that are due, sends them, notes how it went."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from signalpost.kernel.sealing import Unreadable
+from signalpost.notifications import mail
+from signalpost.notifications.models import MAIL, Delivery
+from signalpost.site import operations as site
+
+logger = logging.getLogger(__name__)
+
+#: After so long a delivery that was taken and not noted counts as untouched.
+LEASE = timedelta(minutes=15)
+#: How long to wait after each failure; after the last, it has failed for good.
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440))
+
+
+def send_due(limit: int = 20) -> int:
+    """Take up to `limit` due mails and send them; how many were taken."""
+    server = mail.server()
+    if server is None:
+        return 0
+    taken = Delivery.objects.claim(MAIL, limit=limit, lease=LEASE)
+    connection = mail.Connection(server, site.current())
+    try:
+        for delivery in taken:
+            _send(delivery, connection)
+    finally:
+        connection.close()
+    return len(taken)
+
+
+def _send(delivery: Delivery, connection: mail.Connection) -> None:
+    if not delivery.address:
+        delivery.delete()
+        return
+    try:
+        connection.send(delivery, delivery.message())
+    except Unreadable:
+        delivery.note_failure("It was sealed with another key.", again_at=None)
+    except mail.SendFailed as failure:
+        again_at = None if failure.permanent else _again_at(delivery.attempts)
+        logger.warning("Mail %s did not leave: %s", delivery.pk, failure.reason)
+        delivery.note_failure(failure.reason, again_at=again_at)
+    else:
+        delivery.note_sent()
+
+
+def _again_at(attempts: int) -> datetime | None:
+    return timezone.now() + WAITS[attempts - 1] if attempts <= len(WAITS) else None

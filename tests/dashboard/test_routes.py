@@ -1,0 +1,146 @@
+"""Who may do what at which address: the whole table, tried with every role and verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, reverse
+
+from signalpost.dashboard import urls
+from signalpost.dashboard.screens import Screen
+from signalpost.kernel.actor import Actor
+from tests.dashboard.conftest import Browser
+
+ROLES = ("guest", "viewer", "member", "admin")
+VERBS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+
+SIGN_IN = "/dashboard/sign-in/"
+
+#: The least role for each verb of each address. Whoever adds an address says here who may.
+LEAST = {
+    "dashboard": {"GET": "viewer"},
+    "example": {"POST": "admin"},
+    "team": {"GET": "viewer", "POST": "admin"},
+    "revoke_invitation": {"POST": "admin"},
+    "person": {"GET": "admin", "POST": "admin"},
+    "disable_person": {"POST": "admin"},
+    "enable_person": {"POST": "admin"},
+    "remove_factors": {"POST": "admin"},
+    "tokens": {"GET": "viewer", "POST": "viewer"},
+    "revoke_token": {"POST": "viewer"},
+    "profile": {"GET": "viewer", "POST": "viewer"},
+    "end_session": {"POST": "viewer"},
+    "address": {"GET": "guest", "POST": "guest"},
+    "invitation": {"GET": "guest", "POST": "guest"},
+    "set_up": {"GET": "guest", "POST": "guest"},
+    "account_login": {"GET": "guest", "POST": "guest"},
+    "account_logout": {"GET": "guest", "POST": "guest"},
+    "account_inactive": {"GET": "guest"},
+    "mfa_authenticate": {"GET": "guest", "POST": "guest"},
+    "mfa_trust": {"GET": "guest", "POST": "guest"},
+    "mfa_login_webauthn": {"GET": "guest", "POST": "guest"},
+    "account_reset_password": {"GET": "guest", "POST": "guest"},
+    "account_reset_password_done": {"GET": "guest"},
+    "account_reset_password_from_key": {"GET": "guest", "POST": "guest"},
+    "account_reset_password_from_key_done": {"GET": "guest"},
+    "account_change_password": {"GET": "viewer", "POST": "viewer"},
+    "account_set_password": {"GET": "viewer", "POST": "viewer"},
+    "account_reauthenticate": {"GET": "viewer", "POST": "viewer"},
+    "mfa_reauthenticate": {"GET": "viewer", "POST": "viewer"},
+    "mfa_reauthenticate_webauthn": {"GET": "viewer", "POST": "viewer"},
+    "mfa_index": {"GET": "viewer"},
+    "mfa_activate_totp": {"GET": "viewer", "POST": "viewer"},
+    "mfa_deactivate_totp": {"GET": "viewer", "POST": "viewer"},
+    "mfa_view_recovery_codes": {"GET": "viewer"},
+    "mfa_generate_recovery_codes": {"GET": "viewer", "POST": "viewer"},
+    "mfa_download_recovery_codes": {"GET": "viewer"},
+    "mfa_list_webauthn": {"GET": "viewer"},
+    "mfa_add_webauthn": {"GET": "viewer", "POST": "viewer"},
+    "mfa_remove_webauthn": {"GET": "viewer", "POST": "viewer"},
+    "mfa_edit_webauthn": {"GET": "viewer", "POST": "viewer"},
+}
+
+#: Values for the parts of addresses; none of them leads to anything that is there.
+PARTS = {"pk": 999, "signed": "x:y:z", "uidb36": "1", "key": "x-y", "provider_id": "none"}
+
+
+def routes(patterns: list[URLPattern | URLResolver]) -> Iterator[tuple[str, Screen, str]]:
+    """Name, view and an address of each screen."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns)
+        elif isinstance(pattern.callback, Screen):
+            wanted = pattern.pattern.regex.groupindex or pattern.pattern.converters
+            parts = {name: PARTS[name] for name in wanted}
+            yield pattern.name, pattern.callback, reverse(pattern.name, kwargs=parts)
+
+
+ROUTES = {name: (screen, address) for name, screen, address in routes(urls.urlpatterns)}
+
+
+@pytest.fixture
+def person_of(browser: Browser, alice: Actor, mia: Actor, victor: Actor) -> dict[str, Client]:
+    return {
+        "guest": Client(),
+        "viewer": browser(victor),
+        "member": browser(mia),
+        "admin": browser(alice),
+    }
+
+
+def test_every_address_is_in_the_table() -> None:
+    assert set(ROUTES) == set(LEAST)
+
+
+@pytest.mark.parametrize("name", LEAST)
+def test_an_address_opens_for_the_roles_of_the_table_alone(
+    name: str, person_of: dict[str, Client]
+) -> None:
+    tries = [(role, verb) for verb in VERBS for role in ROLES]
+
+    answers = {(role, verb): _outcome(person_of[role], verb, name) for role, verb in tries}
+
+    assert answers == {(role, verb): _expected(role, verb, name) for role, verb in tries}
+
+
+def _outcome(client: Client, verb: str, name: str) -> str:
+    answer = client.generic(verb, ROUTES[name][1])
+    leads_to_sign_in = answer.headers.get("Location", "").partition("?")[0] == SIGN_IN
+    assert answer.status_code < 500
+    if answer.status_code == 405:
+        return "not taken"
+    if answer.status_code == 403:
+        return "refused"
+    # Some open addresses have nothing to show to whoever is not in the middle of signing in.
+    if leads_to_sign_in and _least(verb, name) != "guest":
+        return "asked to sign in"
+    return "let in"
+
+
+def _expected(role: str, verb: str, name: str) -> str:
+    least = _least(verb, name)
+    if least is None:
+        return "not taken"
+    if ROLES.index(role) >= ROLES.index(least):
+        return "let in"
+    return "asked to sign in" if role == "guest" else "refused"
+
+
+def _least(verb: str, name: str) -> str | None:
+    return LEAST[name].get("GET" if verb == "HEAD" else verb)
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, verbs in LEAST.items() if "POST" in verbs], ids=str
+)
+def test_a_post_without_its_csrf_token_is_refused(
+    name: str, northwind: object, alice: Actor
+) -> None:
+    client = Client(enforce_csrf_checks=True)
+
+    answer = client.post(ROUTES[name][1])
+
+    assert answer.status_code == 403
+    assert "This form has been open for too long" in answer.text
