@@ -6,19 +6,14 @@ from datetime import UTC, datetime, tzinfo
 
 from django.utils import dateformat, translation
 
+from signalpost.dialects import cachet
 from signalpost.incidents.templates import COMPONENT_NUMBER, INCIDENT_NUMBER
 from signalpost.kernel.moments import is_within_reach
 from signalpost.maintenance.statuses import WindowStatus
 
 COMPONENT = COMPONENT_NUMBER
 COMPONENT_FROM = {number: status for status, number in COMPONENT.items()}
-COMPONENT_NAME = {
-    0: "Unknown",
-    1: "Operational",
-    2: "Performance Issues",
-    3: "Partial Outage",
-    4: "Major Outage",
-}
+COMPONENT_NAME = {number: cachet.STATUS_NAME[status] for status, number in COMPONENT.items()}
 
 INCIDENT = INCIDENT_NUMBER
 INCIDENT_FROM = {number: status for status, number in INCIDENT.items()}

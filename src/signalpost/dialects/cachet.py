@@ -1,4 +1,4 @@
-"""Metrics in Cachet's words (contract 3.9): its API and the page's chart address share them."""
+"""What several doors say in Cachet's words: contract 5, and metrics of 3.9."""
 
 from __future__ import annotations
 
@@ -6,9 +6,20 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from signalpost.components.statuses import ComponentStatus
 from signalpost.metrics.choices import Calculation, View, Visibility
 from signalpost.metrics.models import Metric
 from signalpost.metrics.reading import MetricView
+
+#: As `human_status` and on badges; it has no name for maintenance, so that one is ours.
+STATUS_NAME = {
+    ComponentStatus.UNKNOWN: "Unknown",
+    ComponentStatus.OPERATIONAL: "Operational",
+    ComponentStatus.UNDER_MAINTENANCE: "Under Maintenance",
+    ComponentStatus.PERFORMANCE_ISSUES: "Performance Issues",
+    ComponentStatus.PARTIAL_OUTAGE: "Partial Outage",
+    ComponentStatus.MAJOR_OUTAGE: "Major Outage",
+}
 
 CALCULATION = {Calculation.SUM: 0, Calculation.AVERAGE: 1}
 VIEW = {View.LAST_HOUR: 0, View.TODAY: 1, View.WEEK: 2, View.MONTH: 3}

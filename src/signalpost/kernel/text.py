@@ -11,6 +11,7 @@ from signalpost.kernel.errors import Invalid
 
 #: Tab and line breaks are text; the other control characters are not.
 _CONTROLS = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 EMAIL = 254
@@ -46,3 +47,8 @@ def checked(value: str, *, field: str, limit: int, required: bool = False) -> st
     if len(value) > limit:
         raise Invalid(f"At most {limit} characters are possible here.", field=field)
     return value
+
+
+def in_xml(value: str) -> str:
+    """Without the characters that no XML document can hold, however they are written."""
+    return _NOT_IN_XML.sub("", value)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.urls import path
 
 from signalpost.page import (
+    badges,
     branding,
     calendar,
     component,
+    feeds,
     history,
     home,
     icons,
@@ -30,11 +32,19 @@ urlpatterns = [
     path("version.json", version.show, name="version"),
     path("history", history.show, name="history"),
     path("components/<int:component_id>", component.show, name="component"),
+    path("components/<int:component_id>/shield", badges.show, name="badge"),
+    path("component/<int:component_id>/shield", badges.show),
     path("groups/<int:group_id>", component.show_group, name="group"),
     path("incidents/<int:incident_id>", incident.show, name="incident"),
+    path("incidents/<int:incident_id>/", incident.from_cachet),
     path("incident/<int:incident_id>", incident.from_cachet),
     path("schedules/<int:window_id>", window.show, name="window"),
     path("schedules/<int:window_id>.ics", calendar.window, name="window-calendar"),
+    path("rss", feeds.rss, name="rss"),
+    path("rss/<int:group_id>", feeds.rss, name="group-rss"),
+    path("atom", feeds.atom, name="atom"),
+    path("atom/<int:group_id>", feeds.atom, name="group-atom"),
+    path("feed.json", feeds.json, name="feed"),
     path("calendar.ics", calendar.feed, name="calendar"),
     path("metrics/<int:metric_id>", metrics.chart, name="metric-chart"),
 ]

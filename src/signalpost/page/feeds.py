@@ -1,0 +1,90 @@
+"""Incidents for feed readers: RSS and Atom at Cachet's addresses (contract 8), and JSON Feed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+
+from signalpost.kernel.text import in_xml
+from signalpost.overview import archive, snapshot
+from signalpost.overview.views import GroupView, IncidentView, Snapshot
+from signalpost.page import answers
+
+
+@require_safe
+def rss(request: HttpRequest, group_id: int | None = None) -> HttpResponseBase:
+    return _xml(request, "rss", group_id)
+
+
+@require_safe
+def atom(request: HttpRequest, group_id: int | None = None) -> HttpResponseBase:
+    return _xml(request, "atom", group_id)
+
+
+@require_safe
+def json(request: HttpRequest) -> HttpResponseBase:
+    seen = snapshot.current()
+    address = answers.address(request, seen)
+    site = seen.site
+    with translation.override(site.language), timezone.override(site.zone):
+        feed = {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": site.name,
+            "home_page_url": f"{address}/",
+            "feed_url": f"{address}{reverse('feed')}",
+            "language": site.language,
+            "authors": [{"name": site.name}],
+            "items": [_item(incident, address) for incident in archive.search().incidents],
+        }
+    response = JsonResponse(feed, content_type="application/feed+json")
+    return answers.public(request, response)
+
+
+def _xml(request: HttpRequest, kind: str, group_id: int | None) -> HttpResponseBase:
+    seen = snapshot.current()
+    group = _group(seen, group_id) if group_id is not None else None
+    touching = [component.id for component in group.components] if group else []
+    told = archive.search(touching=touching).incidents
+    with translation.override(seen.site.language), timezone.override(seen.site.zone):
+        words = {
+            "site": seen.site,
+            "group": group,
+            "address": answers.address(request, seen),
+            "path": request.path,
+            "entries": [(incident, story(incident)) for incident in told],
+            "changed_at": max((one.spoke_at for one in told), default=seen.made_at),
+        }
+        body = in_xml(render_to_string(f"page/feed.{kind}.xml", words))
+    return answers.public(request, HttpResponse(body, content_type="text/xml; charset=utf-8"))
+
+
+def _group(seen: Snapshot, group_id: int) -> GroupView:
+    group = next((one for one in seen.groups if one.id == group_id), None)
+    if group is None:
+        raise Http404
+    return group
+
+
+def _item(incident: IncidentView, address: str) -> dict[str, Any]:
+    url = f"{address}{reverse('incident', args=[incident.id])}"
+    return {
+        "id": url,
+        "url": url,
+        "title": incident.name,
+        "content_html": story(incident),
+        "date_published": incident.occurred_at.isoformat(),
+        "date_modified": incident.spoke_at.isoformat(),
+        "tags": [impact.component for impact in incident.impacts],
+    }
+
+
+def story(incident: IncidentView) -> SafeString:
+    """All that was said, newest first."""
+    return render_to_string("page/_story.html", {"incident": incident})
