@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from threading import Lock, Semaphore
 
 import pytest
 import time_machine
@@ -19,6 +21,7 @@ from signalpost.overview import snapshot
 from signalpost.overview.rules import Level
 from signalpost.overview.views import Snapshot
 from signalpost.site import operations as site
+from signalpost.site.models import Site
 
 OPERATIONAL, UNKNOWN, _, PERFORMANCE, PARTIAL, MAJOR = ComponentStatus
 FIXED = IncidentStatus.FIXED
@@ -486,3 +489,39 @@ def test_a_corrected_impact_makes_it_anew(alice: Actor, website: Component) -> N
 
     assert before.causes[0].since == NOON
     assert snapshot.current().causes[0].since == NOON - HOUR
+
+
+class Door:
+    """A lock that tells how many have come to it."""
+
+    def __init__(self) -> None:
+        self.arrived, self._lock = Semaphore(0), Lock()
+
+    def __enter__(self) -> None:
+        self.arrived.release()
+        self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+def test_it_is_made_once_for_all_who_ask_at_the_same_time(
+    northwind: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready, askers = snapshot.build(), 8
+    door, made = Door(), []
+
+    def build() -> Snapshot:
+        made.append(all(door.arrived.acquire(timeout=60) for _ in range(askers)))
+        return ready
+
+    monkeypatch.setattr(snapshot.log, "page_version", lambda: ready.version)
+    monkeypatch.setattr(snapshot.metrics, "revisions", lambda: ready.revisions)
+    monkeypatch.setattr(snapshot, "_one_at_a_time", door)
+    monkeypatch.setattr(snapshot, "build", build)
+
+    with ThreadPoolExecutor(askers) as threads:
+        asked = [threads.submit(snapshot.current) for _ in range(askers)]
+
+    assert [one.result() for one in asked] == [ready] * askers
+    assert made == [True]
