@@ -540,6 +540,31 @@ def test_rule_8_begins_an_impact_of_an_update_when_it_was_posted(stage: Stage) -
     assert Impact.objects.get().began_at == NOON + MINUTE
 
 
+def test_rule_8_carries_along_what_began_with_the_incident(stage: Stage) -> None:
+    stage.play(("report", "A", MAJOR), ("update", "A", PARTIAL))
+
+    stage.edit("A", occurred_at=NOON - HOUR)
+
+    began = list(Impact.objects.order_by("pk").values_list("began_at", flat=True))
+    assert began == [NOON - HOUR, NOON + 2 * MINUTE]
+
+
+def test_rule_8_carries_along_no_further_than_now(stage: Stage) -> None:
+    stage.play(("report", "A", MAJOR))
+
+    stage.edit("A", occurred_at=NOON + 9 * HOUR)
+
+    assert Impact.objects.get().began_at == NOON + 2 * MINUTE
+
+
+def test_rule_8_carries_nothing_along_past_its_own_end(stage: Stage) -> None:
+    stage.play(("report", "A", MAJOR), ("update", "A", OPERATIONAL), ("update", "A"))
+
+    stage.edit("A", occurred_at=NOON + 3 * MINUTE)
+
+    assert Impact.objects.get().began_at == NOON + MINUTE
+
+
 def test_rule_8_lets_a_member_correct_from_when_to_when_it_lasted(stage: Stage) -> None:
     stage.play(("report", "A", MAJOR), ("fix", "A"))
 

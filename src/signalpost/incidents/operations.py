@@ -14,15 +14,15 @@ from signalpost.components import operations as components
 from signalpost.components.models import Component
 from signalpost.components.statuses import ComponentStatus
 from signalpost.events import log
-from signalpost.incidents.models import Impact, ImpactQuerySet, Incident, Update
+from signalpost.incidents import speaking
+from signalpost.incidents.models import Impact, Incident, Update
+from signalpost.incidents.speaking import Statuses
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.changes import assign
 from signalpost.kernel.errors import Invalid, NotFound
 from signalpost.kernel.text import NAME, TEXT, checked
 from signalpost.kernel.unset import UNSET, Unset
-
-Statuses = Mapping[int, ComponentStatus]
 
 
 @transaction.atomic
@@ -59,7 +59,9 @@ def report(
     _set_status(incident, status, at=now)
     incident.announced_at = now if incident.published_at <= now else None
     incident.save()
-    _state(incident, impacts or {}, touched, by=by, at=now, since=min(incident.occurred_at, now))
+    speaking.state(
+        incident, impacts or {}, touched, by=by, at=now, since=min(incident.occurred_at, now)
+    )
     log.record(
         "incident.reported",
         incident,
@@ -102,8 +104,10 @@ def edit(
     if not changed and not impacts:
         return incident
     incident.save()
-    released = _release(incident, at=now)
-    _state(incident, impacts or {}, touched, by=by, at=now, since=now)
+    if "occurred_at" in changed:
+        speaking.carry_along(incident, occurred_before=changed["occurred_at"][0], at=now)
+    released = speaking.release(incident, at=now)
+    speaking.state(incident, impacts or {}, touched, by=by, at=now, since=now)
     log.record(
         "incident.edited",
         incident,
@@ -137,8 +141,8 @@ def post_update(
     )
     _set_status(incident, status, at=now)
     incident.save()
-    released = _release(incident, at=now)
-    _state(incident, impacts or {}, touched, by=by, at=now, since=now)
+    released = speaking.release(incident, at=now)
+    speaking.state(incident, impacts or {}, touched, by=by, at=now, since=now)
     log.record(
         "incident.updated",
         incident,
@@ -233,7 +237,7 @@ def correct_impact(
     impact = Impact.objects.select_for_update().get(pk=impact_id)
     if ended_at is None and impact.ended_at is not None:
         raise Invalid("What has ended needs an end.", field="ended_at")
-    _check_span(began_at, ended_at)
+    speaking.check_span(began_at, ended_at)
     impact.began_at, impact.ended_at = began_at, ended_at
     impact.save(update_fields=["began_at", "ended_at"])
     log.record(
@@ -313,64 +317,12 @@ def _check(incident: Incident) -> None:
     incident.message = checked(incident.message, field="message", limit=TEXT)
 
 
-def _check_span(began_at: datetime, ended_at: datetime | None) -> None:
-    """What is still to come is not known yet."""
-    now = timezone.now()
-    if began_at > now:
-        raise Invalid("It cannot begin in the future.", field="began_at")
-    if ended_at is not None and ended_at > now:
-        raise Invalid("It cannot end in the future.", field="ended_at")
-    if ended_at is not None and ended_at < began_at:
-        raise Invalid("It cannot end before it began.", field="ended_at")
-
-
 def _set_status(incident: Incident, status: IncidentStatus, *, at: datetime) -> None:
     if status == IncidentStatus.FIXED:
         incident.resolved_at = incident.resolved_at or at
     else:
         incident.resolved_at = None
     incident.status = status
-
-
-def _release(incident: Incident, *, at: datetime) -> list[int]:
-    """Let its components go once it is fixed (domain rule 3); their ids."""
-    if incident.is_open:
-        return []
-    return incident.impacts.end(at=at)
-
-
-def _state(
-    incident: Incident,
-    statuses: Statuses,
-    touched: Mapping[int, Component],
-    *,
-    by: Actor,
-    at: datetime,
-    since: datetime,
-) -> None:
-    """Let the incident speak of locked components (domain rules 2 and 3)."""
-    for component_id, status in sorted(statuses.items()):
-        if status is ComponentStatus.UNDER_MAINTENANCE:
-            raise Invalid("Maintenance is planned as a window, not stated.", field="components")
-        impacts = incident.impacts.filter(component=component_id)
-        if status is ComponentStatus.OPERATIONAL or not incident.is_open:
-            impacts.end(at=at)
-            if incident.speaks(at=at):
-                touched[component_id].note_status(status, by=by, at=at, reason="incident")
-        elif not _stands(impacts, status, touched[component_id]):
-            impacts.end(at=at)
-            incident.impacts.create(
-                component_id=component_id, status=status, stated_at=at, began_at=since
-            )
-
-
-def _stands(impacts: ImpactQuerySet, status: ComponentStatus, component: Component) -> bool:
-    """Whether the incident says so already and nobody has spoken since.
-
-    Where a check has, saying it again begins another impact: until now the check was right.
-    """
-    same = impacts.open().filter(status=status, stated_at__gte=component.asserted_at)
-    return same.exists()
 
 
 def _merged(before: Mapping[str, Any], meta: Mapping[str, Any]) -> dict[str, Any]:

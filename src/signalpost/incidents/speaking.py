@@ -1,0 +1,78 @@
+"""What incidents say of components: the halves of operations that record nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from signalpost.components.models import Component
+from signalpost.components.statuses import ComponentStatus
+from signalpost.incidents.models import ImpactQuerySet, Incident
+from signalpost.kernel.actor import Actor
+from signalpost.kernel.errors import Invalid
+
+Statuses = Mapping[int, ComponentStatus]
+
+
+def release(incident: Incident, *, at: datetime) -> list[int]:
+    """Let its components go once it is fixed (domain rule 3); their ids."""
+    if incident.is_open:
+        return []
+    return incident.impacts.end(at=at)
+
+
+def state(
+    incident: Incident,
+    statuses: Statuses,
+    touched: Mapping[int, Component],
+    *,
+    by: Actor,
+    at: datetime,
+    since: datetime,
+) -> None:
+    """Let the incident speak of locked components (domain rules 2 and 3)."""
+    for component_id, status in sorted(statuses.items()):
+        if status is ComponentStatus.UNDER_MAINTENANCE:
+            raise Invalid("Maintenance is planned as a window, not stated.", field="components")
+        impacts = incident.impacts.filter(component=component_id)
+        if status is ComponentStatus.OPERATIONAL or not incident.is_open:
+            impacts.end(at=at)
+            if incident.speaks(at=at):
+                touched[component_id].note_status(status, by=by, at=at, reason="incident")
+        elif not _stands(impacts, status, touched[component_id]):
+            impacts.end(at=at)
+            incident.impacts.create(
+                component_id=component_id, status=status, stated_at=at, began_at=since
+            )
+
+
+def carry_along(incident: Incident, *, occurred_before: datetime, at: datetime) -> None:
+    """What began with the incident still does, when that turns out to have occurred otherwise."""
+    began_at = min(incident.occurred_at, at)
+    with_it = Q(began_at=occurred_before) & (Q(ended_at__isnull=True) | Q(ended_at__gte=began_at))
+    for impact in incident.impacts.filter(with_it).order_by("pk").select_for_update():
+        impact.began_at = began_at
+        impact.save(update_fields=["began_at"])
+
+
+def check_span(began_at: datetime, ended_at: datetime | None) -> None:
+    """What is still to come is not known yet."""
+    now = timezone.now()
+    if began_at > now:
+        raise Invalid("It cannot begin in the future.", field="began_at")
+    if ended_at is not None and ended_at > now:
+        raise Invalid("It cannot end in the future.", field="ended_at")
+    if ended_at is not None and ended_at < began_at:
+        raise Invalid("It cannot end before it began.", field="ended_at")
+
+
+def _stands(impacts: ImpactQuerySet, status: ComponentStatus, component: Component) -> bool:
+    """Whether the incident says so already and nobody has spoken since.
+
+    Where a check has, saying it again begins another impact: until now the check was right.
+    """
+    same = impacts.open().filter(status=status, stated_at__gte=component.asserted_at)
+    return same.exists()
