@@ -290,15 +290,3 @@ def test_what_a_check_found_during_maintenance_is_not_down(
     operations.complete(window.pk, by=alice)
 
     assert shown().uptime.day.percent == 100
-
-
-def test_windows_cost_no_more_queries_than_are_promised(
-    alice: Actor, plan: Plan, django_assert_max_num_queries: Any
-) -> None:
-    for number in range(3):
-        window = plan(name=f"Window {number}", starts_at=NOON - HOUR, status=IN_PROGRESS)
-        operations.post_update(window.pk, by=alice, message="Half way")
-        incidents.report(by=alice, name="Slow", message="…")
-
-    with django_assert_max_num_queries(14):
-        snapshot.build()

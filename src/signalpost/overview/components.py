@@ -46,8 +46,9 @@ def over_a_year(component_id: int) -> ComponentView | None:
     seen = Component.objects.seen_by(GUEST).outside_hidden_groups()
     here = site.current()
     calendar = Calendar.back(YEAR, until=timezone.now(), zone=here.zone)
-    maintenance = windows.lasting(since=calendar.turns[0])
     rows = seen.filter(pk=component_id)
+    names = {row.pk: row.name for row in rows}
+    maintenance = windows.lasting(names, since=calendar.turns[0])
     return next(iter(_views(rows, maintenance, Chronicle(calendar), calendar, here)), None)
 
 

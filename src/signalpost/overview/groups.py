@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from signalpost.components.models import Component, Group
 from signalpost.components.statuses import ComponentStatus
@@ -15,20 +15,28 @@ from signalpost.overview.views import ComponentView, GroupView, WindowView
 from signalpost.site.models import Site
 
 
-def shown(
-    maintenance: Iterable[WindowView], *, here: Site, calendar: Calendar
-) -> tuple[GroupView, ...]:
-    """In their order, the components without a group last; a group without any is left out."""
+def members() -> list[Component]:
+    """The components that visitors see, each with its group."""
     seen = Component.objects.seen_by(GUEST).outside_hidden_groups()
-    rows = list(seen.select_related("group").order_by("position", "pk"))
-    members: dict[int | None, list[ComponentView]] = defaultdict(list)
+    return list(seen.select_related("group").order_by("position", "pk"))
+
+
+def shown(
+    rows: Sequence[Component],
+    maintenance: Iterable[WindowView],
+    *,
+    here: Site,
+    calendar: Calendar,
+) -> tuple[GroupView, ...]:
+    """Their groups in order, components without one last."""
+    grouped: dict[int | None, list[ComponentView]] = defaultdict(list)
     views = components.views(rows, maintenance, here=here, calendar=calendar)
     for row, view in zip(rows, views, strict=True):
-        members[row.group_id].append(view)
+        grouped[row.group_id].append(view)
     named = {row.group for row in rows if row.group}
     in_order = sorted(named, key=lambda group: (group.position, group.pk))
-    groups = [_group(group, members[group.pk]) for group in in_order]
-    if loose := members[None]:
+    groups = [_group(group, grouped[group.pk]) for group in in_order]
+    if loose := grouped[None]:
         groups.append(_group(None, loose))
     return tuple(groups)
 

@@ -56,10 +56,12 @@ def build() -> Snapshot:
     here = site.current()
     calendar = Calendar.back(components.DAYS, until=now, zone=here.zone)
     tomorrow = midnight(calendar.dates[-1] + timedelta(days=1), here.zone)
-    maintenance = windows.lasting(since=calendar.turns[0])
+    rows = groups.members()
+    names = {row.pk: row.name for row in rows}
+    maintenance = windows.lasting(names, since=calendar.turns[0])
     in_progress = [window for window in maintenance if window.is_in_progress]
     upcoming = [window for window in maintenance if window.is_upcoming]
-    shown = groups.shown(maintenance, here=here, calendar=calendar)
+    shown = groups.shown(rows, maintenance, here=here, calendar=calendar)
     parts = [component for group in shown for component in group.components]
     told, publication = incidents.on_page(since=calendar.begin(here.days_on_page), at=now)
     unresolved = _newest_update_first(incident for incident in told if incident.is_open)

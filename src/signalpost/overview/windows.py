@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from signalpost.components.models import Component
 from signalpost.kernel.actor import GUEST
-from signalpost.maintenance.models import Window, WindowComponent, WindowQuerySet, WindowUpdate
+from signalpost.maintenance.models import Window, WindowQuerySet, WindowUpdate
 from signalpost.maintenance.statuses import WindowStatus
 from signalpost.overview.views import CoveredView, WindowUpdateView, WindowView
+
+#: Names of the components that visitors see, by id, in the order in which windows list them.
+Names = Mapping[int, str]
 
 
 def find(window_id: int) -> WindowView | None:
     """One window as a visitor sees it; None where there is none for visitors."""
-    row = _with_parts(Window.objects.seen_by(GUEST)).filter(pk=window_id).first()
-    return _view(row) if row else None
+    seen = Window.objects.seen_by(GUEST).filter(pk=window_id)
+    return next(iter(_views(seen, _names())), None)
 
 
-def lasting(*, since: datetime) -> list[WindowView]:
+def lasting(names: Names, *, since: datetime) -> list[WindowView]:
     """What has not ended by then, in the order of time: past, in progress and upcoming."""
-    rows = Window.objects.seen_by(GUEST).lasting(since=since)
-    return sorted((_view(row) for row in _with_parts(rows)), key=lambda one: (one.since, one.id))
+    return _views(Window.objects.seen_by(GUEST).lasting(since=since), names)
 
 
 def over(*, since: datetime, until: datetime) -> tuple[WindowView, ...]:
@@ -30,39 +34,62 @@ def over(*, since: datetime, until: datetime) -> tuple[WindowView, ...]:
     began = Q(began_at__gte=since, began_at__lt=until)
     planned = Q(began_at__isnull=True, starts_at__gte=since, starts_at__lt=until)
     rows = Window.objects.seen_by(GUEST).filter(began | planned, status=WindowStatus.COMPLETE)
-    shown = [_view(row) for row in _with_parts(rows)]
-    return tuple(sorted(shown, key=lambda one: (one.since, one.id), reverse=True))
+    return tuple(reversed(_views(rows, _names())))
 
 
-def _with_parts(rows: WindowQuerySet) -> WindowQuerySet:
-    """What `_view` reads, in two more queries."""
+def _names() -> Names:
     shown = Component.objects.seen_by(GUEST).outside_hidden_groups()
-    covered = WindowComponent.objects.filter(component__in=shown).select_related("component")
-    order = ("component__position", "component")
-    updates = WindowUpdate.objects.order_by("-created_at", "-pk")
-    return rows.prefetch_related(
-        Prefetch("coverage", covered.order_by(*order)), Prefetch("updates", updates)
-    )
+    return dict(shown.order_by("position", "pk").values_list("pk", "name"))
 
 
-def _view(row: Window) -> WindowView:
-    return WindowView(
-        id=row.pk,
-        name=row.name,
-        message=row.message,
-        status=WindowStatus(row.status),
-        starts_at=row.starts_at,
-        ends_at=row.ends_at,
-        began_at=row.began_at,
-        ended_at=row.ended_at,
-        planned_at=row.created_at,
-        changed_at=row.updated_at,
-        components=tuple(
-            CoveredView(covered.component_id, covered.component.name)
-            for covered in row.coverage.all()
-        ),
-        updates=tuple(
-            WindowUpdateView(update.pk, update.message, update.created_at)
-            for update in row.updates.all()
-        ),
-    )
+_COLUMNS = (
+    "pk",
+    "name",
+    "message",
+    "status",
+    "starts_at",
+    "ends_at",
+    "began_at",
+    "ended_at",
+    "created_at",
+    "updated_at",
+    "coverage__component",
+)
+
+
+def _views(rows: WindowQuerySet, names: Names) -> list[WindowView]:
+    """In the order of time; with their updates two queries, whatever their number."""
+    windows, covered = {}, defaultdict(set)
+    for row in rows.values_list(*_COLUMNS, named=True):  # one for each component it covers
+        windows[row.pk] = row
+        covered[row.pk].add(row.coverage__component)
+    updates = _updates(windows)
+    views = [
+        WindowView(
+            id=pk,
+            name=window.name,
+            message=window.message,
+            status=WindowStatus(window.status),
+            starts_at=window.starts_at,
+            ends_at=window.ends_at,
+            began_at=window.began_at,
+            ended_at=window.ended_at,
+            planned_at=window.created_at,
+            changed_at=window.updated_at,
+            components=tuple(CoveredView(*one) for one in names.items() if one[0] in covered[pk]),
+            updates=tuple(updates[pk]),
+        )
+        for pk, window in windows.items()
+    ]
+    return sorted(views, key=lambda view: (view.since, view.id))
+
+
+def _updates(window_ids: Collection[int]) -> dict[int, list[WindowUpdateView]]:
+    """By window, newest first."""
+    found = defaultdict(list)
+    rows = WindowUpdate.objects.filter(window__in=window_ids).order_by("-created_at", "-pk")
+    for window_id, pk, message, created_at in rows.values_list(
+        "window", "pk", "message", "created_at"
+    ):
+        found[window_id].append(WindowUpdateView(pk, message, created_at))
+    return found
