@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, connection
@@ -23,7 +23,7 @@ from signalpost.metrics.tally import Tally, added
 # The ORM cannot add to a row that it may have to make.
 _UPSERT = """
     INSERT INTO {table} AS kept (metric_id, start, rows, total, weighted, least, most)
-    VALUES (%s, %s, %s, %s, %s, %s, %s)
+    VALUES {rows}
     ON CONFLICT (metric_id, start) DO UPDATE SET
         rows = kept.rows + excluded.rows,
         total = kept.total + excluded.total,
@@ -31,6 +31,9 @@ _UPSERT = """
         least = CASE WHEN excluded.least < kept.least THEN excluded.least ELSE kept.least END,
         most = CASE WHEN excluded.most > kept.most THEN excluded.most ELSE kept.most END
 """
+
+#: A statement may carry some thousand values in every database.
+_ROWS_AT_ONCE = 500
 
 Tallies = Iterable[tuple[int, Tally]]
 
@@ -57,12 +60,18 @@ def _add(kind: type[Rollup], metric: Metric, tallies: Tallies) -> None:
     for start, tally in tallies:
         by_start[start].append(tally)
     rows = [(metric.pk, start, *_fitting(added(by_start[start]))) for start in sorted(by_start)]
-    upsert = _UPSERT.format(table=kind._meta.db_table)
     try:
-        with connection.cursor() as cursor:
-            cursor.executemany(upsert, rows)
+        for first in range(0, len(rows), _ROWS_AT_ONCE):
+            _upsert(kind, rows[first : first + _ROWS_AT_ONCE])
     except IntegrityError:
         raise _too_large() from None
+
+
+def _upsert(kind: type[Rollup], rows: Sequence[tuple[int, ...]]) -> None:
+    places = ", ".join(["(%s, %s, %s, %s, %s, %s, %s)"] * len(rows))
+    with connection.cursor() as cursor:
+        statement = _UPSERT.format(table=kind._meta.db_table, rows=places)
+        cursor.execute(statement, [value for row in rows for value in row])
 
 
 def _fitting(tally: Tally) -> Tally:
