@@ -11,7 +11,7 @@ from signalpost.kernel.actor import GUEST, Actor
 from signalpost.kernel.errors import Invalid, NotFound
 from signalpost.metrics import operations
 from signalpost.metrics.choices import Visibility
-from signalpost.metrics.models import Metric
+from signalpost.metrics.models import Metric, MinuteRollup, Point, QuarterRollup
 
 
 def test_each_change_is_in_the_book(alice: Actor) -> None:
@@ -60,6 +60,30 @@ def test_a_deleted_metric_is_not_found(latency: Metric, alice: Actor) -> None:
 
     with pytest.raises(NotFound):
         operations.add_point(latency.pk, by=alice, value=1)
+
+
+def test_what_a_deleted_one_leaves_is_cleared_away_bit_by_bit(
+    latency: Metric, orders: Metric, alice: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(operations, "CLEARED_AT_ONCE", 2)
+    for metric in (latency, orders):
+        operations.add_points(metric.pk, by=alice, measured=[(1, None), (2, None), (3, None)])
+    operations.delete(latency.pk, by=alice)
+
+    left = []
+    while Metric.objects.filter(pk=latency.pk).exists():
+        left.append(latency.points.count())
+        operations.clear_away()
+
+    assert left == [3, 1, 0, 0, 0]
+    assert {Point.objects.count(), orders.points.count()} == {3}
+    assert MinuteRollup.objects.count() == QuarterRollup.objects.count() == 1
+
+
+def test_there_may_be_nothing_to_clear_away(latency: Metric) -> None:
+    operations.clear_away()
+
+    assert Metric.objects.get() == latency
 
 
 @pytest.mark.parametrize("visibility", Visibility)

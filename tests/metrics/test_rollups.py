@@ -67,14 +67,6 @@ def test_sums_that_would_lose_digits_are_refused_whole(
     assert raw.kept(orders, 15) == raw.rollups(orders, 15)
 
 
-def test_a_metric_takes_its_points_and_rollups_along(latency: Metric, alice: Actor) -> None:
-    operations.add_point(latency.pk, by=alice, value=12)
-
-    operations.delete(latency.pk, by=alice)
-
-    assert not any(kind.objects.exists() for kind in (Metric, Point, MinuteRollup, QuarterRollup))
-
-
 def _carry_out(metric: Metric, act: str, *given: object) -> None:
     points = list(metric.points.order_by("pk"))
     match act, *given:

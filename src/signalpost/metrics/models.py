@@ -16,15 +16,21 @@ LARGEST_SUM = 2**62 - 1
 
 
 class MetricQuerySet(models.QuerySet["Metric"]):
+    def standing(self) -> Self:
+        return self.filter(deleted_at__isnull=True)
+
     def seen_by(self, viewer: Viewer) -> Self:
         """The one place that decides who may see a metric, and with it its points and charts."""
         if viewer.is_team or viewer.may("metrics.write"):
-            return self.all()
-        return self.filter(visibility=Visibility.EVERYBODY)
+            return self.standing()
+        return self.standing().filter(visibility=Visibility.EVERYBODY)
 
 
 class Metric(models.Model):
-    """`revision` is raised by every write of its points: caches of its chart follow it."""
+    """`revision` is raised by every write of its points: caches of its chart follow it.
+
+    One that is deleted is gone for everybody; its points are then cleared away bit by bit.
+    """
 
     name = models.CharField(max_length=500)
     suffix = models.CharField(max_length=200)
@@ -48,6 +54,7 @@ class Metric(models.Model):
     size = models.BigIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+    deleted_at = models.DateTimeField(null=True)
 
     objects = MetricQuerySet.as_manager()
 

@@ -22,6 +22,7 @@ from signalpost.metrics.values import Number
 
 MOST_PLACES = 4
 MOST_AT_ONCE = 10_000
+CLEARED_AT_ONCE = 20_000
 SUFFIX = 200
 
 #: Beyond these a shift of zone could leave the calendar.
@@ -54,11 +55,24 @@ def edit(metric_id: int, *, by: Actor, **fields: Any) -> Metric:
 
 @transaction.atomic
 def delete(metric_id: int, *, by: Actor) -> None:
-    """Remove it for good, with all its points."""
+    """Remove it for good, with all its points, however long that then takes: see clear_away."""
     metric = _lock(metric_id)
-    for kind in (Point, MinuteRollup, QuarterRollup):
-        kind.objects.filter(metric=metric).delete()
+    metric.deleted_at = timezone.now()
+    metric.save(update_fields=["deleted_at"])
     log.record("metric.deleted", metric, by=by, name=metric.name)
+
+
+@transaction.atomic
+def clear_away() -> None:
+    """Remove some of what a deleted metric has left: nobody waits long for the database."""
+    metric = Metric.objects.filter(deleted_at__isnull=False).first()
+    if metric is None:
+        return
+    for kind, key in ((Point, "pk"), (MinuteRollup, "start"), (QuarterRollup, "start")):
+        rows = kind.objects.filter(metric=metric)
+        some = rows.order_by(key).values(key)[:CLEARED_AT_ONCE]
+        if rows.filter(**{f"{key}__in": some}).delete()[0]:
+            return
     metric.delete()
 
 
@@ -209,7 +223,8 @@ def _note(metric: Metric, *, points: int = 0) -> None:
 
 def _lock(metric_id: int) -> Metric:
     """Taken before its points: whoever writes one of them waits here, so that rollups stay true."""
-    metric = Metric.objects.select_for_update(no_key=True).filter(pk=metric_id).first()
+    rows = Metric.objects.standing().select_for_update(no_key=True)
+    metric = rows.filter(pk=metric_id).first()
     if metric is None:
         raise NotFound(f"No metric with id {metric_id}.")
     return metric

@@ -18,6 +18,7 @@ from django.db.utils import InterfaceError, OperationalError
 from django.utils import timezone
 
 from signalpost.accounts import sessions, throttling
+from signalpost.metrics import operations as metrics
 from signalpost.notifications import postman
 from signalpost.serving import clock
 from signalpost.serving.models import Heartbeat
@@ -50,6 +51,7 @@ CHORES: tuple[Callable[[], Chore], ...] = (
     lambda: Chore("heartbeat", beat, every=10.0),
     lambda: Chore("embargoes", clock.end_embargoes, every=1.0),
     lambda: Chore("windows", clock.move_windows, every=1.0),
+    lambda: Chore("deleted metrics", metrics.clear_away, every=1.0),
     lambda: Chore("mail", postman.send_due, every=1.0),
     lambda: Chore("old sessions", sessions.forget_expired, every=3600.0),
     lambda: Chore("old guesses", throttling.forget_over, every=3600.0),
