@@ -174,6 +174,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "signalpost.dashboard.signing_in.forms.NewForm",
     "change_password": "signalpost.dashboard.signing_in.forms.ChangeForm",
     "set_password": "signalpost.dashboard.signing_in.forms.FirstForm",
+    "reauthenticate": "signalpost.dashboard.signing_in.forms.ConfirmForm",
 }
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
@@ -185,6 +186,12 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
 # Passwords are throttled in accounts.throttling; this is for the codes of a second factor.
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key"}
 MFA_ADAPTER = "signalpost.dashboard.signing_in.adapters.Factors"
+MFA_FORMS = {
+    "authenticate": "signalpost.dashboard.signing_in.forms.CodeForm",
+    "reauthenticate": "signalpost.dashboard.signing_in.forms.ConfirmCodeForm",
+    "activate_totp": "signalpost.dashboard.signing_in.forms.AppForm",
+    "add_webauthn": "signalpost.dashboard.signing_in.forms.PasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1
@@ -192,7 +199,27 @@ MFA_TRUST_ENABLED = True
 MFA_TRUST_COOKIE_NAME = "signalpost_trusted"
 MFA_TRUST_COOKIE_AGE = 30 * 24 * 60 * 60
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-SOCIALACCOUNT_ADAPTER = "signalpost.dashboard.signing_in.adapters.Providers"
+SOCIALACCOUNT_ADAPTER = "signalpost.dashboard.signing_in.providers.Providers"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "provider_class": "signalpost.dashboard.signing_in.oidc.Provider",
+        "OAUTH_PKCE_ENABLED": True,
+    }
+}
+
+# The organisation's own sign-in by OpenID Connect; empty: there is none.
+OIDC_ISSUER = env.str("SIGNALPOST_OIDC_ISSUER", "")
+OIDC_NAME = env.str("SIGNALPOST_OIDC_NAME", "single sign-on")
+OIDC_CLIENT_ID = env.str("SIGNALPOST_OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = env.str("SIGNALPOST_OIDC_CLIENT_SECRET", "")
+OIDC_SCOPES: list[str] = env.list("SIGNALPOST_OIDC_SCOPES", ["openid", "profile", "email"])
+# The claim that lists a person's groups, and the groups that each role is granted to.
+OIDC_GROUPS_CLAIM = env.str("SIGNALPOST_OIDC_GROUPS_CLAIM", "groups")
+OIDC_ADMINS: list[str] = env.list("SIGNALPOST_OIDC_ADMINS", [])
+OIDC_MEMBERS: list[str] = env.list("SIGNALPOST_OIDC_MEMBERS", [])
+OIDC_VIEWERS: list[str] = env.list("SIGNALPOST_OIDC_VIEWERS", [])
+# Some providers check each address and say nothing of it.
+OIDC_TRUSTS_EMAIL = env.bool("SIGNALPOST_OIDC_TRUSTS_EMAIL", False)
 
 # Mail: submission://user:password@mail.example.com; empty: as set in the dashboard.
 EMAIL_URL = env.str("EMAIL_URL", "")

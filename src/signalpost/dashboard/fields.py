@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.forms.renderers import TemplatesSetting
 
+WHAT_IS_GOOD = "At least 10 characters, and nothing that others guess."
+
 
 class Renderer(TemplatesSetting):
     """Draws each field with its label, its hint and what is wrong with it."""
@@ -17,6 +19,6 @@ class Renderer(TemplatesSetting):
 
 class NewPassword(forms.CharField):
     def __init__(self, *, label: str, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", "At least 10 characters, and nothing that others guess.")
+        kwargs.setdefault("help_text", WHAT_IS_GOOD)
         widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
         super().__init__(label=label, max_length=1000, strip=False, widget=widget, **kwargs)

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 
 from signalpost.dashboard.middleware import is_ours
+from signalpost.dashboard.signing_in import oidc
 from signalpost.kernel.actor import GUEST, Actor
 
 
@@ -48,10 +50,17 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "request": request,
         "here": request.here,  # type: ignore[attr-defined]
         "by": by,
+        "providers": list(_providers()),
         "menu": list(_lines(MENU, by, request.path)),
         "more": list(_lines(MORE, by, request.path)),
         "messages": messages.get_messages(request),
     }
+
+
+def _providers() -> Iterator[dict[str, str]]:
+    if settings.OIDC_ISSUER:
+        address = reverse("openid_connect_login", args=[oidc.ID])
+        yield {"name": settings.OIDC_NAME, "address": address}
 
 
 def _lines(entries: tuple[Entry, ...], by: Actor, path: str) -> Iterator[Line]:

@@ -11,6 +11,7 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import CsrfViewMiddleware
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django_htmx.middleware import HtmxMiddleware
 
@@ -95,7 +96,7 @@ class Csrf(_Here, CsrfViewMiddleware):  # type: ignore[misc]
 
 
 class Door:
-    """What holds for every answer of the dashboard: kept by nobody, cookies as safe as can be."""
+    """Answers in the site's zone, kept by nobody, with cookies as safe as can be."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -103,7 +104,9 @@ class Door:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not is_ours(request):
             return self.get_response(request)
-        response = self.get_response(request)
+        here: Site = request.here  # type: ignore[attr-defined]
+        with timezone.override(here.zone):
+            response = self.get_response(request)
         add_never_cache_headers(response)
         if _is_secure(request):
             for cookie in response.cookies.values():

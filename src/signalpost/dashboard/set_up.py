@@ -33,7 +33,9 @@ class SetUpForm(forms.Form):
         label="Name of your status page", max_length=200, help_text="For example: Northwind Status"
     )
     time_zone = forms.ChoiceField(
-        label="Time zone", help_text="Days on the page begin at midnight there."
+        label="Time zone",
+        help_text="Days on the page begin at midnight there.",
+        widget=forms.Select(attrs={"data-own-zone": True}),
     )
     address = forms.URLField(
         label="Its address",

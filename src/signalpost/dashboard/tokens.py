@@ -17,7 +17,7 @@ from signalpost.accounts.roles import Scope
 from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
 from signalpost.kernel.errors import DomainError, NotFound
 
-LIFETIMES = (("30", "30 days"), ("90", "90 days"), ("365", "A year"), ("", "Never"))
+LIFETIMES = (("30", "30 days"), ("90", "90 days"), ("365", "A year"), ("0", "Never"))
 
 
 class TokenForm(forms.Form):
@@ -25,9 +25,7 @@ class TokenForm(forms.Form):
         label="What is it for?", max_length=150, help_text="For example: Prometheus in Frankfurt"
     )
     scope = forms.ChoiceField(label="What may it do?", choices=Scope.choices)
-    days = forms.ChoiceField(
-        label="When does it expire?", choices=LIFETIMES, initial="365", required=False
-    )
+    days = forms.ChoiceField(label="When does it expire?", choices=LIFETIMES, initial="365")
 
 
 def show(request: DashboardRequest) -> HttpResponse:
@@ -39,14 +37,14 @@ def create(request: DashboardRequest) -> HttpResponse:
     form = TokenForm(request.POST)
     if not form.is_valid():
         return _page(request, form)
-    days = form.cleaned_data["days"]
+    days = int(form.cleaned_data["days"])
     try:
         token, key = accounts.create_token(
             request.user.pk,
             by=request.by,
             name=form.cleaned_data["name"],
             scope=Scope(form.cleaned_data["scope"]),
-            expires_at=timezone.now() + timedelta(days=int(days)) if days else None,
+            expires_at=timezone.now() + timedelta(days=days) if days else None,
         )
     except DomainError as error:
         refuse(form, error)

@@ -29,6 +29,7 @@ def environ(scope: Scope, body: bytes, size: int, proxies: Sequence[Network]) ->
         "SERVER_NAME": host,
         "SERVER_PORT": str(port or 80),
         "REMOTE_ADDR": client,
+        "signalpost.peer": _peer(scope),
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": scheme,
         "wsgi.input": BytesIO(body),
@@ -56,9 +57,15 @@ def _headers(scope: Scope) -> dict[str, str]:
     return headers
 
 
+def _peer(scope: Scope) -> str:
+    """Where the connection itself comes from, which may be a proxy."""
+    peer: str = (scope.get("client") or ("127.0.0.1", 0))[0]
+    return peer
+
+
 def _client(scope: Scope, headers: dict[str, str], proxies: Sequence[Network]) -> tuple[str, str]:
     """The client's address and scheme: the connection's, or what a trusted proxy says of it."""
-    peer = (scope.get("client") or ("127.0.0.1", 0))[0]
+    peer = _peer(scope)
     if not _is_among(peer, proxies):
         return peer, scope["scheme"]
     hops = [hop.strip() for hop in headers.get("x-forwarded-for", "").split(",") if hop.strip()]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -16,7 +19,7 @@ from signalpost.accounts.models import User
 from signalpost.dashboard.signing_in import mails
 from signalpost.events import audit
 from signalpost.kernel.errors import Throttled
-from signalpost.kernel.sealing import seal, unseal
+from signalpost.kernel.sealing import Unreadable, seal, unseal
 
 
 class People(DefaultAccountAdapter):  # type: ignore[misc]
@@ -77,7 +80,15 @@ class People(DefaultAccountAdapter):  # type: ignore[misc]
     def send_notification_mail(
         self, template_prefix: str, user: User, context: Any = None, email: Any = None
     ) -> None:
-        mails.send_change(self.request, user, mails.CHANGES[template_prefix])
+        change = mails.CHANGES[template_prefix]
+        mails.send_change(self.request, user, change.sentence)
+        if change.factor:
+            accounts.note_second_factor(
+                user.pk,
+                change.factor,
+                by=authentication.person(user),
+                is_there=change.is_there,
+            )
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         raise LookupError(f"Nobody has written a mail for {template_prefix}.")
@@ -86,6 +97,12 @@ class People(DefaultAccountAdapter):  # type: ignore[misc]
         """Pages show what has changed; only errors that have no page of their own are flashed."""
         if message:
             super().add_message(*_, message=message, **__)
+
+    def is_reauthentication_required(self, *, app: str, **_: Any) -> bool:
+        """Who has just signed in, whatever the way, need not do it again at once."""
+        records = get_authentication_records(self.request, self.request.user)
+        age = time.time() - records[-1]["at"] if records else None
+        return age is None or age > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
     def is_ajax(self, request: HttpRequest) -> bool:
         """One address answers a script with JSON; all others are pages."""
@@ -100,7 +117,11 @@ class Factors(DefaultMFAAdapter):  # type: ignore[misc]
         return seal(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return unseal(encrypted_text)
+        """A secret that cannot be read any more fits no code; an admin can remove the factor."""
+        try:
+            return unseal(encrypted_text)
+        except Unreadable:
+            raise self.validation_error("incorrect_code") from None
 
     def _get_site_name(self) -> str:
         name: str = context.request.here.name

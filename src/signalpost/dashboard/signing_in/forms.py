@@ -5,14 +5,19 @@ from typing import Any
 from allauth.account.forms import (
     ChangePasswordForm,
     LoginForm,
+    ReauthenticateForm,
     ResetPasswordKeyForm,
     SetPasswordForm,
 )
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateCodeForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.http import HttpRequest
 
 from signalpost.accounts.models import User
-from signalpost.dashboard.fields import NewPassword
+from signalpost.dashboard.fields import WHAT_IS_GOOD
 from signalpost.dashboard.signing_in import mails
 
 
@@ -52,17 +57,13 @@ class _OneNewPassword:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["password2"]
-        self.fields["password1"].label = "New password"
-        self.fields["password1"].help_text = NewPassword(label="").help_text
-        self.fields["password1"].widget.attrs.pop("placeholder", None)
+        _ask(self.fields["password1"], "New password", hint=WHAT_IS_GOOD)
 
 
 class ChangeForm(_OneNewPassword, ChangePasswordForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["oldpassword"].label = "Current password"
-        self.fields["oldpassword"].help_text = ""
-        self.fields["oldpassword"].widget.attrs.pop("placeholder", None)
+        _ask(self.fields["oldpassword"], "Current password")
 
 
 class FirstForm(_OneNewPassword, SetPasswordForm):  # type: ignore[misc]
@@ -71,3 +72,48 @@ class FirstForm(_OneNewPassword, SetPasswordForm):  # type: ignore[misc]
 
 class NewForm(_OneNewPassword, ResetPasswordKeyForm):  # type: ignore[misc]
     pass
+
+
+class ConfirmForm(ReauthenticateForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ask(self.fields["password"], "Your password")
+
+
+class CodeForm(AuthenticateForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ask(self.fields["code"], "Code from your authenticator app, or a recovery code")
+
+
+class ConfirmCodeForm(ReauthenticateCodeForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ask(self.fields["code"], "Code from your authenticator app, or a recovery code")
+
+
+class AppForm(ActivateTOTPForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ask(self.fields["code"], "The code that the app shows now")
+
+
+class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].initial = ""
+        self.initial["name"] = ""
+        _ask(self.fields["name"], "What do you call it?", hint="For example: Laptop, or Blue key")
+        self.fields["passwordless"].initial = True
+        _ask(
+            self.fields["passwordless"],
+            "It may sign me in alone, without a password",
+            hint="For that it asks for your finger, face or PIN.",
+        )
+
+
+def _ask(field: forms.Field, label: str, *, hint: str = "") -> None:
+    """Our words in place of allauth's, and a label in place of a placeholder."""
+    field.label = label
+    field.help_text = hint
+    field.widget.attrs.pop("placeholder", None)

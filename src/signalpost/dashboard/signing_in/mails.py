@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth.tokens import default_token_generator
 from django.http import HttpRequest
@@ -12,17 +14,33 @@ from signalpost.notifications import operations as notifications
 from signalpost.notifications.letters import letter
 from signalpost.site.models import Site
 
-#: What to tell people of changes to how they sign in, by allauth's name of the mail.
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change to how somebody signs in, and the second factor that it adds or removes."""
+
+    sentence: str
+    factor: str = ""
+    is_there: bool = True
+
+
+#: By allauth's name of the mail about it.
 CHANGES = {
-    "account/email/password_changed": "Your password was changed.",
-    "account/email/password_set": "A password was set for your account.",
-    "account/email/password_reset": "Your password was reset by a link from a mail.",
-    "mfa/email/totp_activated": "An authenticator app was added to your account.",
-    "mfa/email/totp_deactivated": "The authenticator app was removed from your account.",
-    "mfa/email/webauthn_added": "A passkey was added to your account.",
-    "mfa/email/webauthn_removed": "A passkey was removed from your account.",
-    "mfa/email/recovery_codes_generated": "New recovery codes were made for your account.",
-    "socialaccount/email/account_connected": "Your account was connected with single sign-on.",
+    "account/email/password_changed": Change("Your password was changed."),
+    "account/email/password_set": Change("A password was set for your account."),
+    "account/email/password_reset": Change("Your password was reset by a link from a mail."),
+    "mfa/email/totp_activated": Change("An authenticator app was added to your account.", "app"),
+    "mfa/email/totp_deactivated": Change(
+        "The authenticator app was removed from your account.", "app", is_there=False
+    ),
+    "mfa/email/webauthn_added": Change("A passkey was added to your account.", "passkey"),
+    "mfa/email/webauthn_removed": Change(
+        "A passkey was removed from your account.", "passkey", is_there=False
+    ),
+    "mfa/email/recovery_codes_generated": Change("New recovery codes were made for your account."),
+    "socialaccount/email/account_connected": Change(
+        "Your account was connected with your organisation’s sign-in."
+    ),
 }
 
 

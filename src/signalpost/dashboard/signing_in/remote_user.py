@@ -36,7 +36,7 @@ def follow(request: HttpRequest) -> None:
     sessions.begin(request.session, address=address, agent=agent)
     audit.note("user.signed_in", name=user.username, user_id=user.pk, address=address, by="proxy")
     request.session[_MARK] = name
-    factors.vouch(request)
+    factors.vouch(request, user)
 
 
 def _named(request: HttpRequest) -> str:

@@ -7,9 +7,11 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
+from allauth.socialaccount import views as socialaccount
 from django.urls import path, re_path
 
 from signalpost.dashboard.screens import OPEN, SIGNED_IN, Handler, Screen, Verb
+from signalpost.dashboard.signing_in import oidc
 
 
 def _open(view: Handler, *verbs: str) -> Screen:
@@ -30,6 +32,21 @@ urlpatterns = [
     path("sign-in/code/", _open(mfa.authenticate), name="mfa_authenticate"),
     path("sign-in/trust/", _open(mfa.trust), name="mfa_trust"),
     path("sign-in/passkey/", _open(passkeys.login_webauthn), name="mfa_login_webauthn"),
+    path(
+        "sign-in/with/<slug:provider_id>/",
+        _open(oidc.sign_in, "POST"),
+        name="openid_connect_login",
+    ),
+    path(
+        "sign-in/with/<slug:provider_id>/answer/",
+        _open(oidc.callback, "GET"),
+        name="openid_connect_callback",
+    ),
+    path(
+        "sign-in/cancelled/",
+        _open(socialaccount.login_cancelled, "GET"),
+        name="socialaccount_login_cancelled",
+    ),
     path("password/forgotten/", _open(account.password_reset), name="account_reset_password"),
     path(
         "password/forgotten/sent/",
