@@ -10,6 +10,7 @@ import dj_database_url
 from environs import Env, EnvError
 
 from signalpost.config import secrets
+from signalpost.kernel import mail_server
 
 env = Env()
 
@@ -222,7 +223,10 @@ OIDC_VIEWERS: list[str] = env.list("SIGNALPOST_OIDC_VIEWERS", [])
 OIDC_TRUSTS_EMAIL = env.bool("SIGNALPOST_OIDC_TRUSTS_EMAIL", False)
 
 # Mail: submission://user:password@mail.example.com; empty: as set in the dashboard.
-EMAIL_URL = env.str("EMAIL_URL", "")
+try:
+    MAIL_SERVER = mail_server.parsed(url) if (url := env.str("EMAIL_URL", "")) else None
+except ValueError as error:
+    raise EnvError(f"EMAIL_URL: {error}.") from None
 MAIL_FROM = env.str("SIGNALPOST_MAIL_FROM", "")
 
 STATIC_URL = "/static/"

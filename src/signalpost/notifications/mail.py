@@ -5,27 +5,21 @@ from __future__ import annotations
 import smtplib
 import ssl
 from contextlib import suppress
-from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import timezone
 
+from signalpost.kernel.mail_server import MailServer
 from signalpost.kernel.sealing import Unreadable, unseal
 from signalpost.notifications.models import Delivery, Message
 from signalpost.site import operations as site
 from signalpost.site.models import MailSecurity, Site
 
 _TIMEOUT = 20.0
-_SCHEMES = {
-    "smtp": (MailSecurity.NONE, 25),
-    "submission": (MailSecurity.STARTTLS, 587),
-    "submissions": (MailSecurity.TLS, 465),
-    "smtps": (MailSecurity.TLS, 465),
-}
 
 
 class SendFailed(Exception):
@@ -37,19 +31,11 @@ class SendFailed(Exception):
         self.permanent = permanent
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
-    host: str
-    port: int
-    security: str
-    username: str = ""
-    password: str = ""
-
-
-def server() -> Server | None:
-    """EMAIL_URL if it is set, else what was set in the dashboard; None: no mail is sent."""
-    if settings.EMAIL_URL:
-        return parsed(settings.EMAIL_URL)
+def server() -> MailServer | None:
+    """What the environment says, else what was set in the dashboard; None: no mail is sent."""
+    if settings.MAIL_SERVER:
+        named: MailServer = settings.MAIL_SERVER
+        return named
     kept = site.mail()
     try:
         password = unseal(kept.password_sealed)
@@ -57,28 +43,13 @@ def server() -> Server | None:
         return None
     if not kept.host:
         return None
-    return Server(kept.host, kept.port, kept.security, kept.username, password)
-
-
-def parsed(url: str) -> Server:
-    """A server as an address: submission://user:password@mail.example.com:587."""
-    parts = urlsplit(url)
-    if parts.scheme not in _SCHEMES or not parts.hostname:
-        raise ValueError(f"EMAIL_URL begins with one of {', '.join(_SCHEMES)}, then ://host")
-    security, port = _SCHEMES[parts.scheme]
-    return Server(
-        parts.hostname,
-        parts.port or port,
-        security,
-        unquote(parts.username or ""),
-        unquote(parts.password or ""),
-    )
+    return MailServer(kept.host, kept.port, kept.security, kept.username, password)
 
 
 class Connection:
     """A conversation with the server, begun with the first message and again after a break."""
 
-    def __init__(self, server: Server, here: Site) -> None:
+    def __init__(self, server: MailServer, here: Site) -> None:
         self._server = server
         self._here = here
         self._smtp: smtplib.SMTP | None = None
@@ -137,7 +108,7 @@ def sender_of(here: Site) -> str:
     return settings.MAIL_FROM or site.mail().sender or f"status@{host}"
 
 
-def _connected(server: Server) -> smtplib.SMTP:
+def _connected(server: MailServer) -> smtplib.SMTP:
     context = ssl.create_default_context()
     smtp: smtplib.SMTP
     if server.security == MailSecurity.TLS:

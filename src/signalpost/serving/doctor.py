@@ -12,6 +12,8 @@ from django.conf import settings
 from django.db import connection
 from django.db.utils import DatabaseError
 
+from signalpost.notifications import mail
+from signalpost.notifications.models import Delivery
 from signalpost.serving import health
 from signalpost.site import operations as site
 
@@ -100,7 +102,18 @@ def _clock() -> Iterator[Finding]:
 
 
 def _mail() -> Iterator[Finding]:
-    yield Finding("mail", "nothing is sent by mail yet")
+    server = mail.server()
+    waiting = Delivery.objects.waiting().count()
+    if server:
+        yield Finding("mail", f"goes by {server.host}, {waiting} waiting")
+    elif waiting:
+        yield Finding(
+            "mail",
+            f"{waiting} waiting, and no server to take it",
+            "Set EMAIL_URL=submission://user:password@mail.example.com.",
+        )
+    else:
+        yield Finding("mail", "no server is set, so none is sent")
 
 
 def _runner() -> Iterator[Finding]:
