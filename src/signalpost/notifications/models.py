@@ -38,7 +38,8 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Take due rows by moving due_at ahead; if the taker dies, they simply come due again."""
         now = timezone.now()
         with connection.cursor() as cursor:
-            cursor.execute(_CLAIM.format(lock=_lock()), [now + lease, channel, now, limit])
+            at, until = (connection.ops.adapt_datetimefield_value(t) for t in (now, now + lease))
+            cursor.execute(_CLAIM.format(lock=_lock()), [until, channel, at, limit])
             taken = [row[0] for row in cursor.fetchall()]
         return list(self.filter(pk__in=taken).order_by("klass", "due_at", "pk"))
 
