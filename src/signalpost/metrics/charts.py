@@ -58,7 +58,7 @@ def read(metric: Charted, view: View, *, zone: ZoneInfo, at: datetime) -> list[S
     may_be_empty = spans.minute_of(at) - (metric.threshold if view is View.LAST_HOUR else 0)
     return [
         Step(spans.moment_of(start).astimezone(zone), rows, total)
-        for start, rows, total in _sums(metric, view, bounds)
+        for start, rows, total in sums(metric, view, bounds)
         if rows or start <= may_be_empty
     ]
 
@@ -136,13 +136,13 @@ def _days(now: datetime, zone: ZoneInfo, *, back: int) -> list[int]:
     return [spans.minute_of(datetime.combine(date, time.min, zone)) for date in dates]
 
 
-def _sums(metric: Charted, view: View, bounds: list[int]) -> Iterator[tuple[int, int, int]]:
+def sums(metric: Charted, view: View, bounds: list[int]) -> Iterator[tuple[int, int, int]]:
     """Start, rows and sum of each step between `bounds`."""
     kind = MinuteRollup if view is View.LAST_HOUR else QuarterRollup
     found = kind.objects.filter(metric=metric.id, start__gte=bounds[0], start__lt=bounds[-1])
     columns = found.order_by("start").values_list("start", "rows", summed(metric))
     # By columns and not row by row: a month has three thousand.
-    starts, rows, sums = zip(*columns, strict=True) if columns else ((), (), ())
+    starts, rows, totals = zip(*columns, strict=True) if columns else ((), (), ())
     cuts = pairwise(bisect_left(starts, bound) for bound in bounds)
     for start, (first, last) in zip(bounds[:-1], cuts, strict=True):
-        yield start, sum(rows[first:last]), sum(sums[first:last])
+        yield start, sum(rows[first:last]), sum(totals[first:last])

@@ -99,6 +99,23 @@ def search(
     return Found(shown, total=paginator.count, page=asked.number, pages=paginator.num_pages)
 
 
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """From when to when an incident lasted; `ended_at` None while it does."""
+
+    id: int
+    name: str
+    began_at: datetime
+    ended_at: datetime | None
+
+
+def lasting(*, since: datetime) -> list[Lasting]:
+    """What was going on at any time since then, newest first."""
+    rows = _seen().filter(Q(resolved_at__gt=since) | Q(resolved_at__isnull=True))
+    told = rows.order_by("-occurred_at", "-pk")
+    return [Lasting(*row) for row in told.values_list("pk", "name", "occurred_at", "resolved_at")]
+
+
 def earliest(*, zone: ZoneInfo) -> date | None:
     """The day of the first incident that visitors may see."""
     first = _seen().order_by("occurred_at").values_list("occurred_at", flat=True).first()

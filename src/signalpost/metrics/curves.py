@@ -1,0 +1,65 @@
+"""A metric's chart for eyes: in finer steps than the addresses for programs tell."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from signalpost.metrics import charts, spans
+from signalpost.metrics.charts import Charted
+from signalpost.metrics.choices import Calculation, View
+from signalpost.metrics.values import Number
+
+#: How far back, and in what steps, in minutes.
+_REACH = {
+    View.LAST_HOUR: (60, spans.MINUTE),
+    View.TODAY: (12 * 60, spans.QUARTER),
+    View.WEEK: (7 * 24 * 60, 60),
+    View.MONTH: (30 * 24 * 60, 24 * 60),
+}
+
+
+class Spot(NamedTuple):
+    """`value` is None where nothing was measured and nothing else is to be shown."""
+
+    at: datetime
+    value: Number | None
+
+
+def read(metric: Charted, view: View, *, zone: ZoneInfo, at: datetime) -> list[Spot]:
+    """Oldest first.
+
+    What is not over yet is left out of a sum, and minutes for which nothing has come in yet: both
+    would look like a fall.
+    """
+    reach, step = _REACH[view]
+    now = spans.minute_of(at)
+    last = _step_of(now, step, zone, at)
+    may_be_empty = now - metric.threshold if view is View.LAST_HOUR else now
+    told = list(charts.sums(metric, view, list(range(last - reach, last + 2 * step, step))))
+    if metric.calculation == Calculation.SUM:
+        told.pop()
+    steps = [charts.Step(spans.moment_of(start), rows, total) for start, rows, total in told]
+    return [
+        Spot(step.start, _value(metric, step))
+        for step in steps
+        if step.rows or spans.minute_of(step.start) <= may_be_empty
+    ]
+
+
+def _step_of(minute: int, step: int, zone: ZoneInfo, at: datetime) -> int:
+    """Where the step of that minute begins: steps are counted from midnight in the zone."""
+    today = datetime.combine(at.astimezone(zone).date(), time.min, zone)
+    midnight = spans.minute_of(today)
+    return minute - (minute - midnight) % step
+
+
+def _value(metric: Charted, step: charts.Step) -> Number | None:
+    if step.rows or metric.calculation == Calculation.SUM or metric.default_value:
+        return charts.value(metric, step)
+    return None
+
+
+def reach(view: View) -> timedelta:
+    return timedelta(minutes=_REACH[view][0])

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from signalpost.kernel.actor import Actor
+from signalpost.metrics import curves, operations
+from signalpost.metrics.choices import View
+from signalpost.metrics.models import Metric
+
+ZONE = ZoneInfo("UTC")
+
+
+def measure(metric: Metric, by: Actor, *points: tuple[datetime, float]) -> None:
+    for at, value in points:
+        operations.add_point(metric.pk, by=by, value=value, measured_at=at)
+
+
+@pytest.mark.parametrize(
+    ("view", "spots", "first"),
+    [
+        (View.LAST_HOUR, 56, datetime(2025, 5, 14, 11, 0, tzinfo=UTC)),
+        (View.TODAY, 49, datetime(2025, 5, 14, 0, 0, tzinfo=UTC)),
+        (View.WEEK, 169, datetime(2025, 5, 7, 12, 0, tzinfo=UTC)),
+        (View.MONTH, 31, datetime(2025, 4, 14, 0, 0, tzinfo=UTC)),
+    ],
+)
+def test_each_view_has_its_steps(
+    latency: Metric, noon: datetime, view: View, spots: int, first: datetime
+) -> None:
+    told = curves.read(latency, view, zone=ZONE, at=noon)
+
+    assert (len(told), told[0].at) == (spots, first)
+
+
+def test_days_begin_at_midnight_in_the_zone(latency: Metric, noon: datetime) -> None:
+    told = curves.read(latency, View.MONTH, zone=ZoneInfo("Asia/Kathmandu"), at=noon)
+
+    assert told[-1].at == datetime(2025, 5, 13, 18, 15, tzinfo=UTC)
+
+
+def test_an_average_has_no_value_where_nothing_was_measured(
+    latency: Metric, alice: Actor, noon: datetime
+) -> None:
+    measure(latency, alice, (noon - timedelta(minutes=30), 80), (noon - timedelta(minutes=29), 90))
+
+    told = curves.read(latency, View.TODAY, zone=ZONE, at=noon)
+
+    assert [spot.value for spot in told[-4:]] == [None, 85, None, None]
+
+
+def test_a_default_stands_in_the_gaps(latency: Metric, alice: Actor, noon: datetime) -> None:
+    operations.edit(latency.pk, by=alice, default_value=5)
+    latency.refresh_from_db()
+
+    told = curves.read(latency, View.WEEK, zone=ZONE, at=noon)
+
+    assert {spot.value for spot in told} == {5}
+
+
+def test_a_sum_is_0_where_nothing_was_counted(orders: Metric, alice: Actor, noon: datetime) -> None:
+    measure(orders, alice, (noon - timedelta(minutes=30), 3))
+
+    told = curves.read(orders, View.TODAY, zone=ZONE, at=noon)
+
+    assert [spot.value for spot in told[-3:]] == [0, 3, 0]
+
+
+def test_a_sum_leaves_out_what_is_not_over(orders: Metric, noon: datetime) -> None:
+    told = curves.read(orders, View.TODAY, zone=ZONE, at=noon + timedelta(minutes=7))
+
+    assert told[-1].at == noon - timedelta(minutes=15)
