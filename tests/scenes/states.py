@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
@@ -19,6 +20,7 @@ from signalpost.installation import example
 from signalpost.kernel.actor import Actor
 from signalpost.maintenance import operations as windows
 from signalpost.maintenance.statuses import WindowStatus
+from signalpost.metrics import operations as metrics
 from signalpost.site import branding
 from signalpost.site import operations as site
 
@@ -50,6 +52,7 @@ def degraded() -> None:
 
 def partial() -> None:
     empty()
+    _measure()
     named = _components()
     _payments(named["Checkout"], ComponentStatus.PARTIAL_OUTAGE)
     _state(named["Search"], ComponentStatus.PERFORMANCE_ISSUES)
@@ -204,6 +207,18 @@ def _let_them_be_older() -> None:
     long_ago = timezone.now() - timedelta(days=400)
     StatusChange.objects.update(at=long_ago)
     Component.objects.update(asserted_at=long_ago)
+
+
+def _measure() -> None:
+    metric = metrics.create(
+        by=BY, name="API response time", suffix="ms", calculation="average", places=0
+    )
+    now = timezone.now()
+    waves = [90 + 20 * math.sin(minute / 40) for minute in range(0, 12 * 60, 10)]
+    points = [
+        (wave, now - timedelta(minutes=10 * back)) for back, wave in enumerate(reversed(waves))
+    ]
+    metrics.add_points(metric.pk, by=BY, measured=points)
 
 
 def _state(component: Component, status: ComponentStatus) -> None:

@@ -14,6 +14,8 @@ from signalpost.incidents import operations as incidents
 from signalpost.incidents.models import Incident
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.maintenance.models import Window
+from signalpost.metrics import operations as metrics
+from signalpost.metrics.models import Metric
 from tests.scenes import accessibility, states
 from tests.scenes.conftest import Open
 from tests.scenes.states import BY
@@ -207,6 +209,68 @@ class TestTheBarsOfDays:
         sheet = page.locator(".day-sheet")
         expect(sheet).to_contain_text("Partial outage, ")
         expect(sheet.get_by_role("link")).to_have_text("Card payments failing in Europe")
+
+
+class TestTheCharts:
+    def test_another_view_comes_without_a_reload(self, visitor: Page) -> None:
+        plot = self._arrive(visitor)
+        before = plot.get_attribute("data-points")
+
+        visitor.get_by_role("link", name="Hour", exact=True).click()
+
+        expect(visitor.locator(".views [aria-current]")).to_have_text("Hour")
+        assert plot.get_attribute("data-points") != before
+        assert visitor.evaluate("window.sameOldPage")
+
+    def test_the_view_stays_when_something_else_changes(self, visitor: Page) -> None:
+        self._arrive(visitor)
+        visitor.get_by_role("link", name="Week").click()
+        expect(visitor.locator(".views [aria-current]")).to_have_text("Week")
+
+        incidents.report(by=BY, name="Another", message="…")
+        TestStayingCurrent._wait_for_a_look(visitor)
+
+        expect(visitor.get_by_role("heading", name="Another")).to_be_visible()
+        expect(visitor.locator(".views [aria-current]")).to_have_text("Week")
+
+    def test_without_javascript_views_are_links(self, new_page: Open) -> None:
+        page = new_page(java_script_enabled=False)
+        states.partial()
+        page.goto("/")
+
+        page.get_by_role("link", name="Week").click()
+
+        expect(page.locator(".views [aria-current]")).to_have_text("Week")
+
+    def test_the_pointer_shows_a_value_and_its_time(self, visitor: Page) -> None:
+        plot = self._arrive(visitor)
+
+        plot.hover()
+
+        expect(visitor.locator(".value b")).to_have_attribute("data-at", re.compile(r"\d\d:\d\d"))
+
+    def test_arrow_keys_move_along_the_line(self, visitor: Page) -> None:
+        plot = self._arrive(visitor)
+        plot.focus()
+        last = int(plot.get_attribute("aria-valuemax") or 0)
+
+        visitor.keyboard.press("ArrowLeft")
+
+        expect(plot).to_have_attribute("aria-valuenow", str(last - 1))
+        expect(plot).to_have_attribute("aria-valuetext", re.compile(r"^\d+ ms, .*\d\d:\d\d$"))
+
+    def test_a_new_point_appears_without_a_reload(self, visitor: Page) -> None:
+        self._arrive(visitor)
+
+        metrics.add_point(Metric.objects.get().pk, by=BY, value=4321)
+        TestStayingCurrent._wait_for_a_look(visitor)
+
+        expect(visitor.locator(".value")).to_have_text(re.compile(r"\d,\d{3} ms"))
+
+    @staticmethod
+    def _arrive(visitor: Page) -> Locator:
+        TestStayingCurrent._arrive(visitor)
+        return visitor.locator(".plot")
 
 
 class TestStayingCurrent:

@@ -14,9 +14,10 @@ from django.utils.text import format_lazy
 from django.views.decorators.http import require_safe
 
 from signalpost.kernel.errors import Invalid
+from signalpost.metrics.choices import View
 from signalpost.overview import archive, snapshot, words
 from signalpost.overview.views import Day, IncidentView, Snapshot
-from signalpost.page import answers, days, parameters, rendering
+from signalpost.page import answers, days, figures, parameters, rendering
 
 #: Further windows are folded away.
 WINDOWS_SHOWN = 5
@@ -29,13 +30,14 @@ def show(request: HttpRequest) -> HttpResponseBase:
     seen = snapshot.current()
     try:
         last = parameters.day(request.GET, "start_date")
+        view = parameters.choice(request.GET, "view", View)
     except Invalid as refusal:
         return answers.refused(refusal)
-    return answers.html(request, page(seen, last=last))
+    return answers.html(request, page(seen, last=last, view=view))
 
 
-def page(seen: Snapshot, *, last: date | None = None) -> str:
-    """`last`: the past incidents are those up to that day."""
+def page(seen: Snapshot, *, last: date | None = None, view: View | None = None) -> str:
+    """`last`: the past incidents are those up to that day. `view`: how far back charts look."""
     named = seen.causes[:CAUSES_NAMED]
     return rendering.render(
         "page/home.html",
@@ -43,13 +45,14 @@ def page(seen: Snapshot, *, last: date | None = None) -> str:
         path=reverse("home"),
         title=words.BRIEFLY[seen.level],
         description=_description(seen),
-        is_passing=last is not None,
+        is_passing=bool(last or view),
         headline=words.HEADLINES[seen.level],
         causes=[(cause, words.IN_A_SENTENCE[cause.status]) for cause in named],
         windows=seen.windows[:WINDOWS_SHOWN],
         more_windows=seen.windows[WINDOWS_SHOWN:],
         unnamed=len(seen.causes) - len(named),
         **days.words(seen.components),
+        **figures.context(seen, view),
         **_past(seen, last),
     )
 

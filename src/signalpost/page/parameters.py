@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TypeVar
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from signalpost.kernel.errors import Invalid
 from signalpost.kernel.text import storable, without_controls
 
 LONGEST_TEXT = 100
+Choice = TypeVar("Choice", bound=TextChoices)
+
 #: Days and months further back are not looked up: calendars end there.
 _FIRST_YEAR = 1970
 
@@ -29,6 +33,15 @@ def number(given: Mapping[str, str], name: str) -> int | None:
     if not value.isascii() or not value.isdigit() or len(value) > 9:
         raise Invalid(_("This must be a number."), field=name)
     return int(value)
+
+
+def choice(given: Mapping[str, str], name: str, among: type[Choice]) -> Choice | None:
+    value = given.get(name, "")
+    if value and value not in among.values:
+        raise Invalid(
+            _("This must be one of: %(names)s.") % {"names": ", ".join(among.values)}, field=name
+        )
+    return among(value) if value else None
 
 
 def day(given: Mapping[str, str], name: str) -> date | None:

@@ -33,6 +33,13 @@ def render(template: str, seen: Snapshot, *, path: str, **context: Any) -> str:
         return render_to_string(template, known | context)
 
 
+def render_part(template: str, seen: Snapshot, **context: Any) -> str:
+    """A piece of a page, for pages that are open already."""
+    site = seen.site
+    with translation.override(site.language), timezone.override(site.zone):
+        return render_to_string(template, {"site": site, "snapshot": seen} | context)
+
+
 def version(seen: Snapshot) -> str:
     """Another one whenever the page shows something else, the same in every process."""
     return f"{seen.version}.{seen.until.timestamp():.0f}"

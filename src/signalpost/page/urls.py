@@ -10,6 +10,7 @@ from signalpost.page import (
     calendar,
     component,
     feeds,
+    figures,
     history,
     home,
     icons,
@@ -46,5 +47,6 @@ urlpatterns = [
     path("atom/<int:group_id>", feeds.atom, name="group-atom"),
     path("feed.json", feeds.json, name="feed"),
     path("calendar.ics", calendar.feed, name="calendar"),
+    path("figures", figures.show, name="figures"),
     path("metrics/<int:metric_id>", metrics.chart, name="metric-chart"),
 ]

@@ -15,5 +15,9 @@ from signalpost.page import answers, rendering
 def show(request: HttpRequest) -> HttpResponseBase:
     seen = snapshot.current()
     as_of = timezone.now().replace(second=0, microsecond=0)
-    told = {"version": rendering.version(seen), "as_of": as_of}
+    told = {
+        "version": rendering.version(seen),
+        "figures": sum(seen.revisions.values()),
+        "as_of": as_of,
+    }
     return answers.public(request, JsonResponse(told))

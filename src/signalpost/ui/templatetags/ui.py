@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django import template
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
@@ -119,6 +120,12 @@ def _units() -> dict[str, str]:
 
 def _no_time() -> str:
     return pgettext("length of time", "under a minute")
+
+
+@register.filter
+def number(value: float) -> str:
+    """In the manner of the language."""
+    return number_format(value, force_grouping=True)
 
 
 @register.filter

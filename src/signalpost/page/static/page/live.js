@@ -15,8 +15,10 @@ let timer;
 async function look() {
   asked = Date.now();
   try {
-    const { version, as_of } = await (await get(body.dataset.poll)).json();
+    const { version, figures, as_of } = await (await get(body.dataset.poll)).json();
     if (version !== body.dataset.version) await takeOver();
+    const charts = document.getElementById("figures");
+    if (charts && charts.dataset.figures !== String(figures)) await swap(charts.dataset.from);
     reached(as_of);
   } catch {
     failed();
@@ -68,12 +70,31 @@ function changed() {
   document.dispatchEvent(new Event("page:changed"));
 }
 
+// The charts alone: when something was measured, and when another view is wanted
+
+async function swap(address) {
+  const part = parsed(await (await get(address)).text());
+  const figures = part.getElementById("figures");
+  if (figures) morph(document.getElementById("figures"), figures);
+  changed();
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(".views a");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  history.replaceState(null, "", link.href);
+  swap(link.dataset.from).catch(failed);
+});
+
+const parsed = (text) => new DOMParser().parseFromString(text, "text/html");
+
 // Taking over
 
 async function takeOver() {
   const answer = await get(location.pathname + location.search);
   if (answer.status === 404) return location.reload(); // what this page tells of was taken away
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const page = parsed(await answer.text());
   const known = new Set(entries(document).map((entry) => entry.id));
   document.title = page.title;
   const icons = page.querySelectorAll("link[rel=icon]");

@@ -1,0 +1,58 @@
+"""From values in time to a line on the page: plain numbers, no colours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from signalpost.metrics.curves import Spot
+from signalpost.metrics.values import Number
+
+WIDTH, TOP, BOTTOM = 720, 6, 124
+#: Over a longer gap than this share of the whole the line is broken.
+LONGEST_GAP = 1 / 6
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the drawing stretches over: from when to when, from which value to which."""
+
+    begin: datetime
+    end: datetime
+    low: Number
+    high: Number
+
+    def x(self, at: datetime) -> float:
+        share = (at - self.begin) / (self.end - self.begin) if self.end > self.begin else 0
+        return round(min(max(share, 0), 1) * WIDTH, 1)
+
+    def y(self, value: Number) -> float:
+        share = (value - self.low) / (self.high - self.low)
+        return round(BOTTOM - share * (BOTTOM - TOP), 1)
+
+
+def frame(spots: Sequence[Spot]) -> Frame | None:
+    """Around all of them; None where there is nothing to draw. Down to 0 where that is near."""
+    values = [spot.value for spot in spots if spot.value is not None]
+    if not values:
+        return None
+    low, high = min(values), max(values)
+    if 0 <= low <= high / 2:
+        low = 0
+    if low == high:
+        high = low + 1
+    return Frame(spots[0].at, spots[-1].at, low, high)
+
+
+def path(spots: Sequence[Spot], around: Frame) -> str:
+    """The line as SVG has it; what stands alone is a dot."""
+    longest = max(1, int(len(spots) * LONGEST_GAP))
+    drawn, before = "", -longest - 1
+    for place, (at, value) in enumerate(spots):
+        if value is None:
+            continue
+        point = f"{around.x(at):g} {around.y(value):g}"
+        drawn += f"L{point}" if place - before <= longest else f"M{point}h0"
+        before = place
+    return drawn
