@@ -8,13 +8,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from signalpost.components import order
 from signalpost.components.models import Component, Group, StatusChange, Tag
+from signalpost.components.order import Arrangement
 from signalpost.components.statuses import ComponentStatus
 from signalpost.events import log
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.changes import assign
 from signalpost.kernel.errors import Invalid, NotFound
 from signalpost.kernel.text import LINE, NAME, TEXT, checked
+from signalpost.site import operations as site
 
 Changed = dict[str, list[Any]]
 
@@ -134,6 +137,42 @@ def delete_group(group_id: int, *, by: Actor) -> None:
     Component.objects.filter(group_id=group_id).update(group=None)
     log.record("group.deleted", group, by=by, name=group.name, components=ids)
     group.delete()
+
+
+@transaction.atomic
+def arrange(wanted: Arrangement, *, by: Actor) -> None:
+    """Put groups, and components in them, into this order.
+
+    What does not stand any more is left out, and what is not named comes after the others.
+    """
+    rows = Component.objects.standing().order_by("pk").select_for_update(no_key=True)
+    components = {row.pk: row for row in rows}
+    groups = {row.pk: row for row in Group.objects.order_by("pk").select_for_update(no_key=True)}
+    before = order.read(components.values(), groups.values())
+    after = order.reconciled(wanted, before)
+    changed = order.changes(before, after)
+    if not changed:
+        return
+    _place(groups, components, after)
+    log.record("components.arranged", site.current(), by=by, changed=changed)
+
+
+def _place(groups: dict[int, Group], components: dict[int, Component], after: Arrangement) -> None:
+    """Number them; only rows whose number or group is another are written."""
+    now = timezone.now()
+    moved_groups: list[Group] = []
+    moved: list[Component] = []
+    for place, (group_id, members) in enumerate(after.items(), 1):
+        if group_id is not None and assign(group := groups[group_id], {"position": place}):
+            group.updated_at = now
+            moved_groups.append(group)
+        for number, pk in enumerate(members, 1):
+            component = components[pk]
+            if assign(component, {"group_id": group_id, "position": number}):
+                component.updated_at = now
+                moved.append(component)
+    Group.objects.bulk_update(moved_groups, ["position", "updated_at"], batch_size=200)
+    Component.objects.bulk_update(moved, ["group", "position", "updated_at"], batch_size=200)
 
 
 def _rewrite(component: Component, values: dict[str, Any]) -> Changed:

@@ -26,7 +26,10 @@ class Entry:
 
 
 #: The screens by what one does there, in the order of the menu.
-MENU = (Entry("Home", "dashboard", "team.read"),)
+MENU = (
+    Entry("Home", "dashboard", "team.read"),
+    Entry("Components", "components", "team.read"),
+)
 #: The screens by which the installation is set up.
 MORE = (
     Entry("Team", "team", "team.read"),

@@ -14,6 +14,7 @@ urlpatterns = [
         Screen(POST=Verb(home.fill_with_example, "settings.write")),
         name="example",
     ),
+    path("components/", include("signalpost.dashboard.components.urls")),
     path(
         "team/",
         Screen(GET=Verb(team.show, "team.read"), POST=Verb(team.invite, "people.write")),

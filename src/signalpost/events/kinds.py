@@ -38,6 +38,11 @@ _ALL = (
     Kind("group.edited", True, "name, changed"),
     Kind("group.deleted", True, "name, components: ids that are ungrouped now"),
     Kind(
+        "components.arranged",
+        True,
+        "changed: groups, and by id of a group (0: none) its components; ids [before, after]",
+    ),
+    Kind(
         "incident.reported",
         True,
         "name, status, visible, notify, components, published: false while under embargo",

@@ -1,0 +1,172 @@
+"""One component: what it is called, where it stands, and what is said of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from signalpost.components import operations
+from signalpost.components.models import Component, Group
+from signalpost.components.statuses import ComponentStatus
+from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
+from signalpost.incidents import operations as incidents
+from signalpost.incidents.models import Incident
+from signalpost.kernel.errors import DomainError, NotFound
+from signalpost.kernel.text import LINE, NAME, TEXT
+from signalpost.maintenance.models import Window
+from signalpost.maintenance.statuses import WindowStatus
+
+#: Maintenance is planned, not stated.
+_STATUSES = [
+    (status.value, status.label)
+    for status in ComponentStatus
+    if status is not ComponentStatus.UNDER_MAINTENANCE
+]
+
+
+class ComponentForm(forms.Form):
+    name = forms.CharField(max_length=NAME)
+    group = forms.TypedChoiceField(
+        coerce=int, empty_value=None, required=False, help_text="The heading it stands under."
+    )
+    status = forms.ChoiceField(required=False)
+    description = forms.CharField(
+        max_length=TEXT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Markdown. Visitors see it beside the name.",
+    )
+    link = forms.URLField(
+        max_length=LINE,
+        required=False,
+        assume_scheme="https",
+        help_text="Where the service itself is found.",
+    )
+    tags = forms.CharField(max_length=LINE, required=False, help_text="Separated by commas.")
+    enabled = forms.BooleanField(label="Show it on the page", required=False, initial=True)
+
+    def __init__(self, *args: Any, unchanged: str, **kwargs: Any) -> None:
+        """`unchanged` says what it means to choose no status."""
+        super().__init__(*args, **kwargs)
+        groups = Group.objects.order_by("position", "pk").values_list("pk", "name")
+        self.fields["group"].choices = [("", "None"), *groups]  # type: ignore[attr-defined]
+        self.fields["status"].choices = [("", unchanged), *_STATUSES]  # type: ignore[attr-defined]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What is typed, as operations take it; a status only where one is chosen."""
+        said = dict(self.cleaned_data)
+        said["group_id"] = said.pop("group")
+        said["tags"] = said["tags"].split(",")
+        status = said.pop("status")
+        return said | ({"status": ComponentStatus(status)} if status else {})
+
+
+def show_new(request: DashboardRequest) -> HttpResponse:
+    first = {"group": request.GET.get("group", ""), "enabled": True}
+    return _page(request, _new_form(initial=first))
+
+
+def create(request: DashboardRequest) -> HttpResponse:
+    form = _new_form(request.POST)
+    if not form.is_valid():
+        return _page(request, form)
+    values = form.values
+    try:
+        place = _last_place(values["group_id"])
+        component = operations.create(by=request.by, position=place, **values)
+    except DomainError as error:
+        refuse(form, error)
+        return _page(request, form)
+    messages.success(request, f"“{component.name}” is on the list.")
+    return go_to(request, reverse("components"))
+
+
+def show(request: DashboardRequest, pk: int) -> HttpResponse:
+    component = _find(pk)
+    tags = component.tags.order_by("name").values_list("name", flat=True)
+    first = {
+        "name": component.name,
+        "group": component.group_id,
+        "description": component.description,
+        "link": component.link,
+        "tags": ", ".join(tags),
+        "enabled": component.enabled,
+    }
+    return _page(request, _form_of(component, initial=first), component)
+
+
+def edit(request: DashboardRequest, pk: int) -> HttpResponse:
+    component = _find(pk)
+    form = _form_of(component, request.POST)
+    if not form.is_valid():
+        return _page(request, form, component)
+    values = form.values
+    if values["group_id"] != component.group_id:
+        values["position"] = _last_place(values["group_id"])
+    try:
+        incidents.state_component(pk, by=request.by, **values)
+    except DomainError as error:
+        refuse(form, error)
+        return _page(request, form, component)
+    messages.success(request, f"“{values['name']}” is saved.")
+    return go_to(request, reverse("components"))
+
+
+def ask_delete(request: DashboardRequest, pk: int) -> HttpResponse:
+    """Say what goes with it, before it goes."""
+    component = _find(pk)
+    touched = Incident.objects.seen_by(request.by, at=timezone.now()).filter(
+        impacts__component=component
+    )
+    planned = Window.objects.seen_by(request.by).exclude(status=WindowStatus.COMPLETE)
+    facts = {
+        "component": component,
+        "open_incidents": touched.filter(impacts__ended_at__isnull=True).distinct(),
+        "incidents": touched.distinct().count(),
+        "windows": planned.covering([pk]),
+    }
+    return render(request, "dashboard/components/delete.html", facts)
+
+
+def delete(request: DashboardRequest, pk: int) -> HttpResponse:
+    component = _find(pk)
+    operations.delete(pk, by=request.by)
+    messages.info(request, f"“{component.name}” is deleted.")
+    return go_to(request, reverse("components"))
+
+
+def _new_form(*args: Any, **kwargs: Any) -> ComponentForm:
+    return ComponentForm(*args, unchanged=str(ComponentStatus.OPERATIONAL.label), **kwargs)
+
+
+def _form_of(component: Component, *args: Any, **kwargs: Any) -> ComponentForm:
+    said = ComponentStatus(component.status).label
+    return ComponentForm(*args, unchanged=f"As it is (last said: {said})", **kwargs)
+
+
+def _last_place(group_id: int | None) -> int:
+    """Behind the others of the group."""
+    others = Component.objects.standing().filter(group=group_id).order_by("-position")
+    return (others.values_list("position", flat=True).first() or 0) + 1
+
+
+def _find(pk: int) -> Component:
+    component = Component.objects.standing().filter(pk=pk).first()
+    if component is None:
+        raise NotFound(f"No component with id {pk}.")
+    return component
+
+
+def _page(
+    request: DashboardRequest, form: ComponentForm, component: Component | None = None
+) -> HttpResponse:
+    facts = {"form": form, "component": component}
+    status = 422 if form.errors else 200
+    return render(request, "dashboard/components/component.html", facts, status=status)
