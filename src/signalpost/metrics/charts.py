@@ -140,9 +140,9 @@ def sums(metric: Charted, view: View, bounds: list[int]) -> Iterator[tuple[int, 
     """Start, rows and sum of each step between `bounds`."""
     kind = MinuteRollup if view is View.LAST_HOUR else QuarterRollup
     found = kind.objects.filter(metric=metric.id, start__gte=bounds[0], start__lt=bounds[-1])
-    columns = found.order_by("start").values_list("start", "rows", summed(metric))
+    in_order = list(found.order_by("start").values_list("start", "rows", summed(metric)))
     # By columns and not row by row: a month has three thousand.
-    starts, rows, totals = zip(*columns, strict=True) if columns else ((), (), ())
+    starts, rows, totals = ([row[column] for row in in_order] for column in range(3))
     cuts = pairwise(bisect_left(starts, bound) for bound in bounds)
     for start, (first, last) in zip(bounds[:-1], cuts, strict=True):
         yield start, sum(rows[first:last]), sum(totals[first:last])
