@@ -76,6 +76,14 @@ class Mail(models.Model):
         return self.host
 
 
+class Audience(models.TextChoices):
+    """Who may read the page. The team always may, signed in or with a key."""
+
+    EVERYBODY = "everybody", "Everybody"
+    TEAM = "team", "The team alone"
+    PASSWORD = "password", "The team, and whoever has the page’s password"
+
+
 class Site(models.Model):
     """The settings of this installation: one row, made at set-up."""
 
@@ -93,6 +101,9 @@ class Site(models.Model):
     major_outage_weight = models.PositiveSmallIntegerField(default=100)
     maintenance_is_downtime = models.BooleanField(default=False)
     always_authenticate = models.BooleanField(default=False)
+    audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.EVERYBODY)
+    #: A hash. It opens the page alone, and only while the audience says so.
+    page_password = models.CharField(max_length=200, blank=True)
     allowed_origins = models.TextField(blank=True)
     demands_second_factor = models.BooleanField(default=False)
     set_up_at = models.DateTimeField(null=True)
@@ -108,6 +119,11 @@ class Site(models.Model):
     @property
     def is_set_up(self) -> bool:
         return self.set_up_at is not None
+
+    @property
+    def is_private(self) -> bool:
+        """Then nothing of it may be kept by caches, or published."""
+        return self.audience != Audience.EVERYBODY
 
     @property
     def zone(self) -> ZoneInfo:

@@ -16,7 +16,8 @@ from signalpost.kernel.errors import Invalid
 from signalpost.kernel.sealing import seal
 from signalpost.kernel.text import checked
 from signalpost.kernel.unset import UNSET, Unset
-from signalpost.site.models import Mail, MailSecurity, Site
+from signalpost.site import readers
+from signalpost.site.models import Audience, Mail, MailSecurity, Site
 
 
 def current() -> Site:
@@ -36,6 +37,20 @@ def change(*, by: Actor, **values: Any) -> Site:
     site.set_up_at = site.set_up_at or timezone.now()
     site.save()
     log.record("site.changed", site, by=by, changed=values)
+    return site
+
+
+@transaction.atomic
+def restrict(*, by: Actor, audience: Audience, password: str | Unset = UNSET) -> Site:
+    """Say who may read the page. A page password that is not given stays as it is."""
+    site = Site.objects.select_for_update().filter(pk=1).first() or Site(pk=1)
+    site.audience = audience
+    if password is not UNSET:
+        site.page_password = readers.hashed(password)
+    _check(site)
+    site.save()
+    changed = password is not UNSET
+    log.record("site.audience_changed", site, by=by, audience=audience, password_changed=changed)
     return site
 
 
@@ -95,6 +110,10 @@ def _check(site: Site) -> None:
     for field in ("performance_issues_weight", "partial_outage_weight", "major_outage_weight"):
         if not 0 <= getattr(site, field) <= 100:
             raise Invalid("A weight is between 0 and 100 per cent.", field=field)
+    if site.audience not in Audience.values:
+        raise Invalid("There is no such audience.", field="audience")
+    if site.audience == Audience.PASSWORD and not site.page_password:
+        raise Invalid("The page needs a password first.", field="password")
     if not 1 <= site.days_on_page <= 90:
         raise Invalid("Between 1 and 90 days fit on the page.", field="days_on_page")
 
