@@ -42,6 +42,7 @@ LEAST = {
     "end_session": {"POST": "viewer"},
     "address": {"GET": "guest", "POST": "guest"},
     "invitation": {"GET": "guest", "POST": "guest"},
+    "read": {"GET": "viewer"},
     "set_up": {"GET": "guest", "POST": "guest"},
     "account_login": {"GET": "guest", "POST": "guest"},
     "account_logout": {"GET": "guest", "POST": "guest"},

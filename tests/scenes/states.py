@@ -23,6 +23,7 @@ from signalpost.maintenance.statuses import WindowStatus
 from signalpost.metrics import operations as metrics
 from signalpost.site import branding
 from signalpost.site import operations as site
+from signalpost.site.models import Audience
 
 BY = Actor("system", "scenes")
 GROUPS = {
@@ -132,6 +133,12 @@ def branded_white() -> None:
     branding.change(by=BY, accent="#ffffff", grey_hue=320, grey_tint=200)
 
 
+def private() -> None:
+    """Strangers get the entrance alone."""
+    branded_yellow()
+    site.restrict(by=BY, audience=Audience.PASSWORD, password="open sesame, please")
+
+
 def large() -> None:
     """200 components in 20 groups."""
     empty()
@@ -166,6 +173,7 @@ STATES: dict[str, Callable[[], None]] = {
         branded_yellow,
         branded_black,
         branded_white,
+        private,
         large,
         demo,
     )

@@ -12,9 +12,13 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
 from signalpost.accounts.models import Session
+from signalpost.kernel.sealing import Unreadable, seal, unseal
 
 #: How often at most it is written down that someone is still there.
 NOTED_EVERY = timedelta(minutes=5)
+
+#: The cookie of `reader_pass`.
+READER_COOKIE = "signalpost_team_reader"
 
 _DEVICE = "device"
 _KEY = re.compile(r"[a-z0-9]{8,40}")
@@ -45,6 +49,23 @@ def begin(session: SessionBase, *, address: str, agent: str) -> None:
     """Note from where someone has just signed in."""
     now = timezone.now().isoformat()
     session[_DEVICE] = {"address": address, "agent": agent[:200], "began_at": now, "seen_at": now}
+
+
+def reader_pass(session: SessionBase) -> str:
+    """What lets this browser read a private page, for as long as the session runs.
+
+    The session's own cookie stays with the dashboard. The key is sealed: it would open that, too.
+    """
+    return seal(session.session_key or "")
+
+
+def may_read(reader_pass: str) -> bool:
+    try:
+        key = unseal(reader_pass)
+    except Unreadable:
+        return False
+    running = Session.objects.filter(pk=key, expire_date__gt=timezone.now(), user__is_active=True)
+    return bool(key) and running.exists()
 
 
 def note_use(session: SessionBase, *, address: str) -> None:

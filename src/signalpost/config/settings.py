@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "signalpost.config.middleware.BodyLimit",
     "signalpost.config.middleware.KnownHosts",
     "signalpost.cachet_api.middleware.CachetDoor",
+    "signalpost.config.readers.Readers",
     "signalpost.dashboard.middleware.FreshInstallation",
     "signalpost.dashboard.middleware.Door",
     "signalpost.dashboard.middleware.Sessions",

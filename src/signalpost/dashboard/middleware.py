@@ -28,6 +28,14 @@ def is_ours(request: HttpRequest) -> bool:
     return request.path_info.startswith(ROOT)
 
 
+def is_secure(request: HttpRequest) -> bool:
+    """Whether cookies may be kept to https: by this request, or by the site's address."""
+    here: Site = request.here  # type: ignore[attr-defined]
+    parts = urlsplit(here.address)
+    by_address = parts.scheme == "https" and request.get_host() == parts.netloc.lower()
+    return request.is_secure() or by_address
+
+
 class FreshInstallation:
     """Leads people who open a page of an installation that belongs to nobody to its set-up page.
 
@@ -108,7 +116,7 @@ class Door:
         with timezone.override(here.zone):
             response = self.get_response(request)
         add_never_cache_headers(response)
-        if _is_secure(request):
+        if is_secure(request):
             for cookie in response.cookies.values():
                 cookie["secure"] = True
         return response
@@ -132,10 +140,3 @@ def _is_page(request: HttpRequest) -> bool:
         return False
     is_asked_for = "text/html" in request.headers.get("Accept", "")
     return is_asked_for or path == "/" or is_ours(request)
-
-
-def _is_secure(request: HttpRequest) -> bool:
-    here: Site = request.here  # type: ignore[attr-defined]
-    parts = urlsplit(here.address)
-    by_address = parts.scheme == "https" and request.get_host() == parts.netloc.lower()
-    return request.is_secure() or by_address

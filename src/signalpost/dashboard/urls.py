@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path, re_path
 
-from signalpost.dashboard import home, invitation, profile, refusals, set_up, team, tokens
+from signalpost.dashboard import home, invitation, profile, reading, refusals, set_up, team, tokens
 from signalpost.dashboard.screens import OPEN, SIGNED_IN, Screen, Verb
 
 urlpatterns = [
@@ -82,6 +82,7 @@ urlpatterns = [
         Screen(GET=Verb(set_up.show, OPEN), POST=Verb(set_up.set_up, OPEN)),
         name="set_up",
     ),
+    path("read/", Screen(GET=Verb(reading.show, SIGNED_IN)), name="read"),
     path("", include("signalpost.dashboard.signing_in.urls")),
     re_path(r"^(?P<rest>.*)$", refusals.nothing_here),
 ]

@@ -106,5 +106,6 @@ def _site(here: Site) -> SiteView:
         zone=here.zone,
         language=here.language,
         is_set_up=here.is_set_up,
+        is_private=here.is_private,
         brand=brand.view(),
     )

@@ -210,6 +210,7 @@ class SiteView:
     zone: ZoneInfo
     language: str
     is_set_up: bool
+    is_private: bool
     brand: BrandView
 
 

@@ -17,9 +17,9 @@ from signalpost.page import answers
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponseBase:
-    address = answers.address(request, snapshot.current())
-    lines = ["User-agent: *", "Allow: /", f"Sitemap: {address}{reverse('sitemap')}", ""]
-    return answers.public(request, HttpResponse("\n".join(lines), content_type="text/plain"))
+    seen = snapshot.current()
+    text = "\n".join(["User-agent: *", *_rules(answers.address(request, seen), seen), ""])
+    return answers.public(request, HttpResponse(text, content_type="text/plain"))
 
 
 @require_safe
@@ -31,6 +31,12 @@ def sitemap(request: HttpRequest) -> HttpResponseBase:
         "page/sitemap.xml", {"address": answers.address(request, seen), "places": places}
     )
     return answers.public(request, HttpResponse(body, content_type="application/xml"))
+
+
+def _rules(address: str, seen: Snapshot) -> list[str]:
+    if seen.site.is_private:
+        return ["Disallow: /"]
+    return ["Allow: /", f"Sitemap: {address}{reverse('sitemap')}"]
 
 
 def _standing(seen: Snapshot) -> list[str]:

@@ -27,7 +27,8 @@ async function look() {
 }
 
 async function get(address) {
-  const answer = await fetch(address, { cache: "no-cache", credentials: "same-origin" });
+  const answer = await fetch(address, { cache: "no-cache", credentials: "same-origin", redirect: "error" });
+  if (answer.status === 401) location.reload(); // the page has become private, or our time is over
   if (!answer.ok && answer.status !== 404) throw new Error(answer.statusText);
   return answer;
 }
