@@ -54,6 +54,7 @@ PAGE = {
     "calendar": REFUSED,
     "window-calendar": REFUSED,
     "metric-chart": REFUSED,
+    "figures": REFUSED,
     "robots": OPEN,
     "theme": OPEN,
     "logo": OPEN,

@@ -31,6 +31,7 @@ FOR_PROGRAMS = frozenset(
         "calendar",
         "custom",
         "feed",
+        "figures",
         "group-atom",
         "group-rss",
         "icon-of-state",
