@@ -17,7 +17,7 @@ from signalpost.dashboard.signing_in.entrance import let_in
 from signalpost.installation import claim
 from signalpost.installation import operations as installation
 from signalpost.kernel.actor import Actor
-from signalpost.kernel.errors import DomainError
+from signalpost.kernel.errors import Conflict, DomainError
 
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
@@ -76,6 +76,8 @@ def show(request: DashboardRequest) -> HttpResponse:
 
 def set_up(request: DashboardRequest) -> HttpResponse:
     """Make this installation the sender's, and sign them in."""
+    if not claim.is_open(request.here):
+        raise Conflict("This installation is set up already.")
     form = SetUpForm(request.POST)
     if not form.is_valid():
         return _page(request, form)
@@ -90,7 +92,8 @@ def set_up(request: DashboardRequest) -> HttpResponse:
 
 
 def _page(request: DashboardRequest, form: SetUpForm) -> HttpResponse:
-    return render(request, "dashboard/set_up.html", {"form": form})
+    status = 422 if form.errors else 200
+    return render(request, "dashboard/set_up.html", {"form": form}, status=status)
 
 
 def _guess(request: HttpRequest) -> str:
