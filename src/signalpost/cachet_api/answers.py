@@ -17,7 +17,7 @@ PUBLIC = "public, max-age=15, stale-while-revalidate=30, stale-if-error=3600"
 STATUS = "max-age=30, public, stale-while-revalidate=30, stale-if-error=3600"
 VARY = "Accept, Time-Zone, X-Cachet-Token, Authorization"
 
-_WORDS = {
+WORDS = {
     400: ("Bad Request", "The request cannot be fulfilled due to bad syntax."),
     401: (
         "Unauthorized",
@@ -65,14 +65,22 @@ def nothing() -> HttpResponse:
 
 def error(status: int, details: Sequence[str] = (), **headers: str) -> HttpResponse:
     """The contract's error body; `details` are sentences for whoever sent the request."""
-    title, detail = _WORDS[status]
-    body = {"id": str(uuid.uuid4()), "status": status, "title": title, "detail": detail}
-    meta = {"meta": {"details": list(details)}} if details else {}
-    response = _json({"errors": [body | meta]}, status=status)
+    response = _json(body_of(status, details), status=status)
     response.headers["Cache-Control"] = PRIVATE
     for name, value in headers.items():
         response.headers[name.replace("_", "-")] = value
     return response
+
+
+def body_of(status: int, details: Sequence[str] = ()) -> dict[str, Any]:
+    title, detail = WORDS[status]
+    body = {"id": str(uuid.uuid4()), "status": status, "title": title, "detail": detail}
+    return {"errors": [body | ({"meta": {"details": list(details)}} if details else {})]}
+
+
+def plain(value: dict[str, Any]) -> HttpResponse:
+    """JSON that is no answer of the contract, without its envelope."""
+    return _json(value)
 
 
 def for_guest(request: HttpRequest, response: HttpResponse, *, cache: str = PUBLIC) -> HttpResponse:

@@ -12,6 +12,7 @@ from signalpost.cachet_api import (
     groups,
     incidents,
     metrics,
+    openapi,
     points,
     schedules,
     subscribers,
@@ -199,5 +200,6 @@ urlpatterns = [
             DELETE=Verb(subscribers.delete_subscription, _SUBSCRIBERS),
         ),
     ),
+    path("openapi.json", Resource(GET=Verb(openapi.show, is_always_open=True))),
     re_path(r"", unknown_route),
 ]

@@ -1,0 +1,256 @@
+"""The objects of this wire, by example: what the description of the API says of its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Schema = dict[str, Any]
+
+_AT = "2026-01-15 10:00:00"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """An object as answers carry it; types are those of the example.
+
+    `nullable` may be null, `free` may be any JSON, `parts` are lists of other shapes.
+    """
+
+    name: str
+    example: Mapping[str, Any]
+    nullable: frozenset[str] = frozenset()
+    free: frozenset[str] = frozenset()
+    parts: Mapping[str, Shape] = field(default_factory=dict)
+
+    @property
+    def schema(self) -> Schema:
+        """JSON Schema of the object. More keys may be added; these stay."""
+        properties = {key: self._property(key, value) for key, value in self.example.items()}
+        return {
+            "type": "object",
+            "required": list(self.example),
+            "properties": properties,
+            "example": dict(self.example),
+        }
+
+    def _property(self, key: str, value: Any) -> Schema:
+        if key in self.parts:
+            return {"type": "array", "items": reference(self.parts[key])}
+        if key in self.free:
+            return {}
+        kind = _TYPES[type(value)]
+        return {"type": [kind, "null"] if key in self.nullable else kind}
+
+
+_TYPES = {
+    str: "string",
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+    list: "array",
+    dict: "object",
+}
+
+
+def reference(shape: Shape) -> Schema:
+    return {"$ref": f"#/components/schemas/{shape.name}"}
+
+
+COMPONENT = Shape(
+    "Component",
+    {
+        "id": 1,
+        "name": "API",
+        "description": "What programs talk to.",
+        "link": "https://example.com",
+        "status": 1,
+        "order": 0,
+        "group_id": 0,
+        "enabled": True,
+        "meta": None,
+        "created_at": _AT,
+        "updated_at": _AT,
+        "deleted_at": None,
+        "status_name": "Operational",
+        "tags": {"hello-world": "Hello World"},
+    },
+    free=frozenset({"meta", "deleted_at"}),
+)
+
+GROUP = Shape(
+    "Group",
+    {
+        "id": 1,
+        "name": "Websites",
+        "order": 1,
+        "visible": 1,
+        "collapsed": 0,
+        "created_at": _AT,
+        "updated_at": _AT,
+        "enabled_components": [],
+        "enabled_components_lowest": [],
+        "lowest_human_status": "Operational",
+    },
+    nullable=frozenset({"lowest_human_status"}),
+    parts={"enabled_components": COMPONENT, "enabled_components_lowest": COMPONENT},
+)
+
+UPDATE = Shape(
+    "IncidentUpdate",
+    {
+        "id": 1,
+        "incident_id": 1,
+        "status": 2,
+        "message": "A full disk. We are adding room.",
+        "user_id": 1,
+        "created_at": "2026-01-15 10:05:00",
+        "updated_at": "2026-01-15 10:05:00",
+        "human_status": "Identified",
+        "permalink": "https://status.example.com/incidents/1#update-1",
+    },
+    nullable=frozenset({"user_id"}),
+)
+
+INCIDENT = Shape(
+    "Incident",
+    {
+        "id": 1,
+        "user_id": 1,
+        "component_id": 1,
+        "name": "Exports unavailable",
+        "status": 2,
+        "visible": 1,
+        "stickied": False,
+        "notifications": False,
+        "message": "New exports cannot be started. We are **looking** into it.",
+        "occurred_at": _AT,
+        "created_at": _AT,
+        "updated_at": "2026-01-15 10:05:00",
+        "deleted_at": None,
+        "is_resolved": False,
+        "meta": [],
+        "updates": [],
+        "human_status": "Identified",
+        "latest_update_id": 1,
+        "latest_status": 2,
+        "latest_human_status": "Identified",
+        "latest_icon": "icon ion-alert yellows",
+        "permalink": "https://status.example.com/incidents/1",
+        "duration": 300,
+    },
+    nullable=frozenset({"user_id", "latest_update_id"}),
+    free=frozenset({"meta", "deleted_at"}),
+    parts={"updates": UPDATE},
+)
+
+TEMPLATE = Shape(
+    "IncidentTemplate",
+    {
+        "id": 1,
+        "name": "Outage",
+        "slug": "outage",
+        "template": "{{ what }} cannot be reached. We are looking into it.",
+        "created_at": _AT,
+        "updated_at": _AT,
+        "deleted_at": None,
+    },
+    free=frozenset({"deleted_at"}),
+)
+
+SCHEDULE = Shape(
+    "Schedule",
+    {
+        "id": 1,
+        "name": "Database upgrade",
+        "message": "Short interruptions.",
+        "status": 0,
+        "scheduled_at": "2026-02-01 22:00:00",
+        "completed_at": "2026-02-01 23:00:00",
+        "created_at": _AT,
+        "updated_at": _AT,
+        "deleted_at": None,
+        "components": [],
+        "human_status": "Upcoming",
+    },
+    nullable=frozenset({"message", "completed_at"}),
+    free=frozenset({"deleted_at"}),
+)
+
+METRIC = Shape(
+    "Metric",
+    {
+        "id": 1,
+        "name": "Response time",
+        "suffix": "ms",
+        "description": "Of the home page, from Frankfurt.",
+        "default_value": 0,
+        "calc_type": 1,
+        "display_chart": True,
+        "places": 2,
+        "default_view": 1,
+        "threshold": 5,
+        "order": 0,
+        "visible": 1,
+        "created_at": _AT,
+        "updated_at": _AT,
+        "default_view_name": "Last 12 Hours",
+    },
+)
+
+POINT = Shape(
+    "MetricPoint",
+    {
+        "id": 1,
+        "metric_id": 1,
+        "value": 12.5,
+        "counter": 2,
+        "created_at": "2026-01-15 10:00:30",
+        "updated_at": "2026-01-15 10:01:02",
+        "calculated_value": 25.0,
+    },
+)
+
+SUBSCRIPTION = Shape(
+    "Subscription",
+    {"id": 1, "subscriber_id": 1, "component_id": 1, "created_at": _AT, "updated_at": _AT},
+)
+
+SUBSCRIBER = Shape(
+    "Subscriber",
+    {
+        "id": 1,
+        "email": "reader@example.com",
+        "verify_code": "kq3XyT0aLm9BvC2dEf4GhJ6iK8nPqR1sUwZxYb5oDt",
+        "phone_number": None,
+        "slack_webhook_url": None,
+        "verified_at": "Thursday 15th January 2026 10:01:44",
+        "global": True,
+        "created_at": _AT,
+        "updated_at": _AT,
+        "subscriptions": [],
+    },
+    nullable=frozenset({"verified_at"}),
+    free=frozenset({"phone_number", "slack_webhook_url"}),
+    parts={"subscriptions": SUBSCRIPTION},
+)
+
+STATUS = Shape("Status", {"status": "success", "message": "All systems are operational"})
+
+BATCH = Shape("Batch", {"created": 2})
+
+ALL = (
+    COMPONENT,
+    GROUP,
+    UPDATE,
+    INCIDENT,
+    TEMPLATE,
+    SCHEDULE,
+    METRIC,
+    POINT,
+    SUBSCRIPTION,
+    SUBSCRIBER,
+    STATUS,
+    BATCH,
+)
