@@ -30,6 +30,16 @@ LEAST = {
     "new_group": {"GET": "member", "POST": "member"},
     "edit_group": {"GET": "member", "POST": "member"},
     "delete_group": {"GET": "member", "POST": "member"},
+    "settings": {"GET": "admin", "POST": "admin"},
+    "settings_look": {"GET": "admin", "POST": "admin"},
+    "set_logo": {"POST": "admin"},
+    "remove_logo": {"POST": "admin"},
+    "settings_markup": {"GET": "admin", "POST": "admin"},
+    "settings_counting": {"GET": "admin", "POST": "admin"},
+    "settings_access": {"GET": "admin", "POST": "admin"},
+    "settings_mail": {"GET": "admin", "POST": "admin"},
+    "send_test_mail": {"POST": "admin"},
+    "test_mail": {"GET": "admin"},
     "team": {"GET": "viewer", "POST": "admin"},
     "revoke_invitation": {"POST": "admin"},
     "person": {"GET": "admin", "POST": "admin"},
@@ -75,7 +85,14 @@ LEAST = {
 }
 
 #: Values for the parts of addresses; none of them leads to anything that is there.
-PARTS = {"pk": 999, "signed": "x:y:z", "uidb36": "1", "key": "x-y", "provider_id": "none"}
+PARTS = {
+    "pk": 999,
+    "signed": "x:y:z",
+    "uidb36": "1",
+    "key": "x-y",
+    "provider_id": "none",
+    "place": "none",
+}
 
 
 def routes(patterns: list[URLPattern | URLResolver]) -> Iterator[tuple[str, Screen, str]]:

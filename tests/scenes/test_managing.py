@@ -17,6 +17,7 @@ pytestmark = pytest.mark.browser
 
 WIDTHS = (360, 1280)
 COMPONENTS = "/dashboard/components/"
+SETTINGS = ("", "look/", "markup/", "counting/", "access/", "mail/")
 
 #: A page at the desk of the admin; arguments are those of Playwright's `new_context`.
 Desk = Callable[..., Page]
@@ -43,6 +44,7 @@ def paths() -> list[str]:
         f"{COMPONENTS}groups/new/",
         f"{COMPONENTS}groups/{group.pk}/",
         f"{COMPONENTS}groups/{group.pk}/delete/",
+        *(f"/dashboard/settings/{screen}" for screen in SETTINGS),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import available_timezones
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
@@ -22,3 +23,12 @@ class NewPassword(forms.CharField):
         kwargs.setdefault("help_text", WHAT_IS_GOOD)
         widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
         super().__init__(label=label, max_length=1000, strip=False, widget=widget, **kwargs)
+
+
+class Zone(forms.ChoiceField):
+    """One of the world's time zones."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        zones = sorted(available_timezones())
+        choices = [(zone, zone.replace("_", " ")) for zone in zones]
+        super().__init__(label="Time zone", choices=choices, **kwargs)

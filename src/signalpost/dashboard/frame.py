@@ -32,6 +32,7 @@ MENU = (
 )
 #: The screens by which the installation is set up.
 MORE = (
+    Entry("Settings", "settings", "settings.write"),
     Entry("Team", "team", "team.read"),
     Entry("API tokens", "tokens", "team.read"),
 )

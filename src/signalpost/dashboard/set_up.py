@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
@@ -11,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.shortcuts import render
 
-from signalpost.dashboard.fields import NewPassword
+from signalpost.dashboard.fields import NewPassword, Zone
 from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
 from signalpost.dashboard.signing_in.entrance import let_in
 from signalpost.installation import claim
@@ -32,8 +31,7 @@ class SetUpForm(forms.Form):
     name = forms.CharField(
         label="Name of your status page", max_length=200, help_text="For example: Northwind Status"
     )
-    time_zone = forms.ChoiceField(
-        label="Time zone",
+    time_zone = Zone(
         help_text="Days on the page begin at midnight there.",
         widget=forms.Select(attrs={"data-own-zone": True}),
     )
@@ -53,10 +51,6 @@ class SetUpForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zones = sorted(available_timezones())
-        self.fields["time_zone"].choices = [  # type: ignore[attr-defined]
-            (zone, zone.replace("_", " ")) for zone in zones
-        ]
         if settings.SITE_URL:
             del self.fields["address"]
 

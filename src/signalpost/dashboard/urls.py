@@ -15,6 +15,7 @@ urlpatterns = [
         name="example",
     ),
     path("components/", include("signalpost.dashboard.components.urls")),
+    path("settings/", include("signalpost.dashboard.settings.urls")),
     path(
         "team/",
         Screen(GET=Verb(team.show, "team.read"), POST=Verb(team.invite, "people.write")),

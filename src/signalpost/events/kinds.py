@@ -15,7 +15,7 @@ class Kind:
 
 
 _ALL = (
-    Kind("site.changed", True, "changed: the settings and their new values"),
+    Kind("site.changed", True, "changed: setting to [before, after]"),
     Kind("site.audience_changed", True, "audience, password_changed"),
     Kind("site.branding_changed", True, "changed: field to [before, after]"),
     Kind("site.mail_changed", False, "host, port, security"),

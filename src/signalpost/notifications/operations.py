@@ -57,3 +57,11 @@ def ask_email_change(user_id: int, email: str, *, link: str) -> None:
         link=link.format(signed),
     )
     post(message, to=email)
+
+
+def try_mail(*, to: str) -> Delivery:
+    """Send a letter that says no more than that mail works."""
+    if mail.server() is None:
+        raise Conflict("No mail server is set up.")
+    here = site.current()
+    return post(letter("mail_test", subject=f"A test of {here.name}", site=here), to=to)

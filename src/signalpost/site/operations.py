@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from signalpost.events import log
 from signalpost.kernel.actor import Actor
+from signalpost.kernel.changes import assign
 from signalpost.kernel.errors import Invalid
 from signalpost.kernel.sealing import seal
 from signalpost.kernel.text import checked
@@ -31,12 +32,12 @@ def current() -> Site:
 def change(*, by: Actor, **values: Any) -> Site:
     """Set some of the settings, named as on Site. The first time counts as the set-up."""
     site = Site.objects.select_for_update().filter(pk=1).first() or Site(pk=1)
-    for name, value in values.items():
-        setattr(site, name, value)
+    changed = assign(site, values)
     _check(site)
-    site.set_up_at = site.set_up_at or timezone.now()
-    site.save()
-    log.record("site.changed", site, by=by, changed=values)
+    if changed or not site.is_set_up:
+        site.set_up_at = site.set_up_at or timezone.now()
+        site.save()
+        log.record("site.changed", site, by=by, changed=changed)
     return site
 
 
@@ -116,6 +117,10 @@ def _check(site: Site) -> None:
         raise Invalid("The page needs a password first.", field="password")
     if not 1 <= site.days_on_page <= 90:
         raise Invalid("Between 1 and 90 days fit on the page.", field="days_on_page")
+    if wrong := sorted(origin for origin in site.origins if not _is_origin(origin)):
+        raise Invalid(
+            f"“{wrong[0][:100]}” is no origin like https://example.com.", field="allowed_origins"
+        )
 
 
 def _is_web_address(address: str) -> bool:
@@ -124,3 +129,8 @@ def _is_web_address(address: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
+def _is_origin(text: str) -> bool:
+    """A scheme, a host, perhaps a port, and nothing behind it."""
+    return _is_web_address(text) and text.count("/") == 2 and not set("?#@") & set(text)

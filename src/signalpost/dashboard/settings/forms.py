@@ -1,0 +1,94 @@
+"""The settings of the site, in plain groups. Their names are those on Site."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+
+from signalpost.dashboard.fields import Zone
+
+
+class PageForm(forms.Form):
+    name = forms.CharField(max_length=200)
+    about = forms.CharField(
+        max_length=20_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Markdown. It stands on the page while all is well, and in search engines.",
+    )
+    address = forms.URLField(
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        help_text="What visitors type. Links in mails and feeds begin with it, and no other host "
+        "is answered.",
+    )
+    time_zone = Zone(help_text="Days on the page begin at midnight there.")
+    language = forms.ChoiceField(help_text="Of the page, where visitors ask for none that it has.")
+    days_on_page = forms.IntegerField(
+        label="Days of past incidents on the page", min_value=1, max_value=90
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
+        if settings.SITE_URL:
+            fixed(self.fields["address"], by="SITE_URL")
+
+
+class CountingForm(forms.Form):
+    major_outage_threshold = forms.IntegerField(
+        label="Major outage from",
+        min_value=1,
+        max_value=100,
+        help_text="Per cent of components in major outage, from which the banner speaks of one.",
+    )
+    cachet_major_outage_rate = forms.IntegerField(
+        label="Major outage from, for clients of Cachet",
+        min_value=1,
+        max_value=100,
+        help_text="The same for /api/v1/status, which counts in its own way.",
+    )
+    major_outage_weight = forms.IntegerField(
+        label="Weight of a major outage",
+        min_value=0,
+        max_value=100,
+        help_text="How much of such a time counts as downtime, in per cent.",
+    )
+    partial_outage_weight = forms.IntegerField(
+        label="Weight of a partial outage", min_value=0, max_value=100
+    )
+    performance_issues_weight = forms.IntegerField(
+        label="Weight of performance issues", min_value=0, max_value=100
+    )
+    maintenance_is_downtime = forms.BooleanField(
+        label="Maintenance counts as downtime", required=False
+    )
+
+
+class AccessForm(forms.Form):
+    demands_second_factor = forms.BooleanField(
+        label="Everybody on the team needs a second factor",
+        required=False,
+        help_text="Who has none is asked to set one up at the next screen they open.",
+    )
+    always_authenticate = forms.BooleanField(
+        label="The API answers nobody without a token",
+        required=False,
+        help_text="Reading included. The page stays as public as it is.",
+    )
+    allowed_origins = forms.CharField(
+        label="Websites whose scripts may read the API",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Origins like https://example.com, one a line. Empty: all.",
+    )
+
+
+def fixed(field: forms.Field, *, by: str) -> None:
+    """Show what the environment has set, and that it is set there."""
+    field.disabled = True
+    field.required = True  # or it would be called optional
+    field.help_text = f"Set by {by} in the environment, so it cannot be changed here."

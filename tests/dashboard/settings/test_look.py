@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from signalpost.site import branding
+
+LOOK = "/dashboard/settings/look/"
+RIGHT = {"theme": "dark", "accent": "#3056A8", "grey_hue": "30", "grey_tint": "120"}
+
+
+def upload(content: bytes, name: str = "logo.png") -> dict[str, SimpleUploadedFile]:
+    return {"logo-picture": SimpleUploadedFile(name, content)}
+
+
+def png() -> bytes:
+    file = BytesIO()
+    Image.new("RGBA", (300, 100), "#3056a8").save(file, "PNG")
+    return file.getvalue()
+
+
+def test_colours_and_theme_are_kept(browser, alice):
+    browser(alice).post(LOOK, RIGHT)
+
+    look = branding.current()
+    assert (look.theme, look.accent, look.grey_hue, look.grey_tint) == ("dark", "#3056a8", 30, 120)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("accent", "blue"), ("accent", "#12345g"), ("grey_hue", "360"), ("theme", "sepia")],
+)
+def test_what_is_no_look_stands_beside_its_field(browser, alice, field, value):
+    answer = browser(alice).post(LOOK, RIGHT | {field: value})
+
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [field]
+    assert branding.current().grey_hue == 260
+
+
+def test_a_logo_is_hung_and_shown(browser, alice):
+    client = browser(alice)
+
+    client.post(f"{LOOK}logo/", upload(png()))
+
+    file = branding.current().logo
+    assert file
+    assert f"/logo-{file.digest}.png" in client.get(LOOK).text
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"just text", "not a PNG, JPEG or WebP picture"),
+        (b'<svg onload="alert(1)"><script>alert(1)</script></svg>', "SVG files can hold scripts"),
+        (png()[:100], "or it is broken"),
+        (b"", "empty"),
+    ],
+    ids=["text", "svg", "cut", "empty"],
+)
+def test_a_file_that_is_no_picture_is_refused_in_clear_words(browser, alice, content, words):
+    client = browser(alice)
+    client.post(f"{LOOK}logo/", upload(png()))
+
+    answer = client.post(f"{LOOK}logo/", upload(content))
+
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert branding.current().logo, "the one before stays"
+
+
+def test_fifty_megabytes_are_refused_unread(browser, alice):
+    client = browser(alice)
+
+    answer = client.post(f"{LOOK}logo/", upload(b"\0" * 50_000_000))
+
+    assert answer.status_code == 413
+    assert "more than can be taken" in answer.text
+
+
+def test_a_logo_is_taken_down(browser, alice):
+    client = browser(alice)
+    client.post(f"{LOOK}logo/", upload(png()))
+
+    client.post(f"{LOOK}logo/remove/")
+
+    assert branding.current().logo is None
+
+
+def test_a_style_sheet_that_loads_from_elsewhere_is_refused(browser, alice):
+    css = "body { background: url(https://example.com/x.png) }"
+
+    answer = browser(alice).post("/dashboard/settings/markup/", {"custom_css": css})
+
+    assert answer.status_code == 422
+    assert "loads nothing from elsewhere" in answer.text
+    assert "url(https://example.com/x.png)" in answer.text, "what was typed stays"
+
+
+def test_css_and_html_are_kept_as_typed(browser, alice):
+    sent = {"custom_css": ".top { border: 0 }\n", "header_html": "<p>Hi</p>", "footer_html": ""}
+
+    browser(alice).post("/dashboard/settings/markup/", sent)
+
+    look = branding.current()
+    assert (look.custom_css, look.header_html) == (".top { border: 0 }\n", "<p>Hi</p>")

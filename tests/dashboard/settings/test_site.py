@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import pytest
+
+from signalpost.events.models import Event
+from signalpost.site import operations as site
+
+PAGE = "/dashboard/settings/"
+COUNTING = f"{PAGE}counting/"
+ACCESS = f"{PAGE}access/"
+
+
+def as_shown(browser, address: str) -> dict[str, object]:
+    """What a form would send if nothing was touched."""
+    form = browser.get(address).context["form"]
+    values = {name: form[name].value() for name in form.fields}
+    return {name: value for name, value in values.items() if value is not False}
+
+
+@pytest.mark.parametrize("address", [PAGE, COUNTING, ACCESS])
+def test_what_is_sent_as_it_was_shown_changes_nothing(browser, alice, address):
+    client = browser(alice)
+    before = Event.objects.count()
+
+    answer = client.post(address, as_shown(client, address))
+
+    assert answer["Location"] == address
+    assert Event.objects.count() == before
+
+
+def test_the_page_goes_by_what_is_saved(browser, alice):
+    client = browser(alice)
+    sent = as_shown(client, PAGE) | {"name": "Südwind", "time_zone": "Europe/Berlin"}
+
+    client.post(PAGE, sent)
+
+    here = site.current()
+    assert (here.name, here.time_zone) == ("Südwind", "Europe/Berlin")
+
+
+def test_only_what_is_changed_is_written_and_recorded(browser, alice):
+    client = browser(alice)
+    sent = as_shown(client, PAGE) | {"days_on_page": 14}
+    site.change(by=alice, about="Changed by somebody else meanwhile.")
+    sent["about"] = "Changed by somebody else meanwhile."
+
+    client.post(PAGE, sent)
+
+    assert Event.objects.latest("version").facts["changed"] == {"days_on_page": [7, 14]}
+
+
+@pytest.mark.parametrize(
+    ("address", "sent", "field"),
+    [
+        (PAGE, {"name": ""}, "name"),
+        (PAGE, {"time_zone": "Mars/Olympus"}, "time_zone"),
+        (PAGE, {"address": "ftp://example.com"}, "address"),
+        (PAGE, {"days_on_page": "91"}, "days_on_page"),
+        (PAGE, {"language": "tlh"}, "language"),
+        (COUNTING, {"major_outage_threshold": "0"}, "major_outage_threshold"),
+        (COUNTING, {"partial_outage_weight": "many"}, "partial_outage_weight"),
+        (ACCESS, {"allowed_origins": "example.com"}, "allowed_origins"),
+        (ACCESS, {"allowed_origins": "https://example.com/path"}, "allowed_origins"),
+    ],
+)
+def test_what_cannot_be_stands_beside_its_field_and_nothing_is_saved(
+    browser, alice, address, sent, field
+):
+    client = browser(alice)
+    before = Event.objects.count()
+
+    answer = client.post(address, as_shown(client, address) | sent)
+
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [field]
+    assert Event.objects.count() == before
+
+
+def test_an_address_of_the_environment_is_shown_and_stays(browser, alice, settings):
+    settings.SITE_URL = "http://testserver"
+    client = browser(alice)
+    page = client.get(PAGE).text
+
+    client.post(PAGE, as_shown(client, PAGE) | {"address": "https://other.example.com"})
+
+    assert "Set by SITE_URL in the environment" in page
+    assert 'value="http://testserver"' in page
+    assert not Event.objects.filter(facts__changed__has_key="address").exists()
+
+
+def test_ticks_are_taken_and_given_back(browser, alice):
+    client = browser(alice)
+
+    client.post(ACCESS, {"always_authenticate": "on", "allowed_origins": "https://a.example"})
+    first = site.current().always_authenticate
+    client.post(ACCESS, {"allowed_origins": "https://a.example"})
+
+    assert (first, site.current().always_authenticate) == (True, False)
+
+
+def test_about_is_no_markup_in_the_form(browser, alice):
+    site.change(by=alice, about="</textarea><script>alert(1)</script>")
+
+    assert "<script>alert" not in browser(alice).get(PAGE).text
