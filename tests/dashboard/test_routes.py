@@ -36,6 +36,7 @@ LEAST = {
     "remove_logo": {"POST": "admin"},
     "settings_markup": {"GET": "admin", "POST": "admin"},
     "settings_counting": {"GET": "admin", "POST": "admin"},
+    "settings_audience": {"GET": "admin", "POST": "admin"},
     "settings_access": {"GET": "admin", "POST": "admin"},
     "settings_mail": {"GET": "admin", "POST": "admin"},
     "send_test_mail": {"POST": "admin"},

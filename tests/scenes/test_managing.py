@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 WIDTHS = (360, 1280)
 COMPONENTS = "/dashboard/components/"
-SETTINGS = ("", "look/", "markup/", "counting/", "access/", "mail/")
+SETTINGS = ("", "look/", "markup/", "counting/", "audience/", "access/", "mail/")
 
 #: A page at the desk of the admin; arguments are those of Playwright's `new_context`.
 Desk = Callable[..., Page]

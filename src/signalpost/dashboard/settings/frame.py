@@ -28,7 +28,8 @@ TABS = (
     Tab("Look", "settings_look"),
     Tab("CSS and HTML", "settings_markup", "html.write"),
     Tab("Status and uptime", "settings_counting"),
-    Tab("Access", "settings_access"),
+    Tab("Readers", "settings_audience"),
+    Tab("Team and API", "settings_access"),
     Tab("Mail", "settings_mail"),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from signalpost.dashboard.screens import Screen, Verb
-from signalpost.dashboard.settings import look, mail, markup
+from signalpost.dashboard.settings import audience, look, mail, markup
 from signalpost.dashboard.settings.forms import AccessForm, CountingForm, PageForm
 from signalpost.dashboard.settings.frame import SiteScreen
 
@@ -40,6 +40,11 @@ urlpatterns = [
         name="settings_markup",
     ),
     path("counting/", _site("settings_counting", CountingForm), name="settings_counting"),
+    path(
+        "audience/",
+        Screen(GET=Verb(audience.show, _WRITE), POST=Verb(audience.save, _WRITE)),
+        name="settings_audience",
+    ),
     path("access/", _site("settings_access", AccessForm), name="settings_access"),
     path(
         "mail/",
