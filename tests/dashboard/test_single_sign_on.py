@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -44,9 +46,10 @@ def provider(settings: Any, northwind: Site) -> Iterator[IdentityProvider]:
 
 def asked_of(provider: IdentityProvider, browser: Client) -> dict[str, str]:
     """What the browser is sent to the provider with."""
-    answer = browser.post(START)
-    parts = urlsplit(answer["Location"])
-    assert answer["Location"].startswith(f"{provider.url}/authorize?")
+    page = browser.post(START)
+    (address,) = re.findall(r'<meta http-equiv="refresh" content="0; url=([^"]+)">', page.text)
+    parts = urlsplit(unescape(address))
+    assert address.startswith(f"{provider.url}/authorize?")
     return {name: values[0] for name, values in parse_qs(parts.query).items()}
 
 

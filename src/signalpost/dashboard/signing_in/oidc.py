@@ -18,7 +18,7 @@ from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAu
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from signalpost.dashboard import links
@@ -123,8 +123,14 @@ def _or_say_so(view: Callable[[HttpRequest], HttpResponse]) -> Callable[..., Htt
 
 @_or_say_so
 def sign_in(request: HttpRequest) -> HttpResponse:
+    """By a page that goes on by itself: our policy lets no form lead out of the house."""
     response: HttpResponse = OAuth2LoginView.adapter_view(Adapter(request, ID))(request)
-    return response
+    if not isinstance(response, HttpResponseRedirect):
+        return response
+    facts = {"address": response.url, "provider": settings.OIDC_NAME}
+    page = render(request, "dashboard/signing_in/going.html", facts)
+    page.headers["Referrer-Policy"] = "no-referrer"
+    return page
 
 
 @_or_say_so
