@@ -102,14 +102,14 @@ Handler = Callable[..., HttpResponse]
 class Verb:
     """A handler, the power it asks for ("" is open to guests), and what it may be given.
 
-    `form` is for writes, `query` for lists. `is_always_open`: also where the site asks everyone
-    for a token.
+    `form` is for writes; a verb with a `query` answers a list. `is_always_open`: also where the
+    site asks everyone for a token.
     """
 
     handler: Handler
     power: str = ""
     form: Form = field(default_factory=Form)
-    query: lists.Query = field(default_factory=lists.Query)
+    query: lists.Query | None = None
     is_always_open: bool = False
     cache: str = answers.PUBLIC
     is_item: bool = False

@@ -53,9 +53,10 @@ class AnyOf(Filter):
     """One of several: `name=a`, `name[]=a&name[]=b` or `name[0]=a`; also commas."""
 
     def of(self, call: Call, rows: QuerySet[Row]) -> QuerySet[Row]:
-        given = call.given.parameters.get(self.name, "")
-        values = given.values() if isinstance(given, dict) else given
-        texts = [values] if isinstance(values, str) else [str(value) for value in values]
+        given = call.given.parameters.get(self.name)
+        values = list(given.values()) if isinstance(given, dict) else given
+        values = values if isinstance(values, list) else [values]
+        texts = [str(value) for value in values if isinstance(value, str | int)]
         parts = [part.strip() for text in texts for part in text.split(",") if part.strip()]
         if not parts:
             return rows
@@ -104,7 +105,7 @@ def listing(
 
     `total` spares counting them.
     """
-    rows = call.verb.query.of(call, rows)
+    rows = (call.verb.query or Query()).of(call, rows)
     size = min(_positive(call.text("per_page")) or PER_PAGE, MOST_PER_PAGE)
     page = _positive(call.text("page")) or 1
     shown, total = _page(rows, start=(page - 1) * size, size=size, total=total)

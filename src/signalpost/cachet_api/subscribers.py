@@ -22,6 +22,7 @@ CREATE = Form(
     CastBoolean(name="verify", default=False, null=False, blank=False),
     Array(name="components"),
 )
+QUERY = lists.Query()
 
 
 def find(call: Call, subscriber_id: int) -> Subscriber:

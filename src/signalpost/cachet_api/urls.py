@@ -185,7 +185,7 @@ urlpatterns = [
     path(
         "subscribers",
         Resource(
-            GET=Verb(subscribers.index, _SUBSCRIBERS_READ),
+            GET=Verb(subscribers.index, _SUBSCRIBERS_READ, query=subscribers.QUERY),
             POST=Verb(subscribers.create, _SUBSCRIBERS, subscribers.CREATE),
         ),
     ),

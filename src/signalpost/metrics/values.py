@@ -18,7 +18,8 @@ _LAST_DIGIT = Decimal("0.001")
 def thousandths(number: Number | Decimal, *, field: str) -> int:
     """Half a thousandth is rounded away from zero; Invalid where it is too large to keep."""
     exact = Decimal(str(number))
-    if not exact.is_finite() or abs(exact) > _LIMIT:
+    # Compared and not computed with: 1e999999999 is a Decimal, and its abs() overflows.
+    if not exact.is_finite() or not -_LIMIT <= exact <= _LIMIT:
         spoken = field.replace("_", " ")
         raise Invalid(f"The {spoken} must be between -{_LIMIT} and {_LIMIT}.", field=field)
     return int(exact.quantize(_LAST_DIGIT, ROUND_HALF_UP) * ONE)
