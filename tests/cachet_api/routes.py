@@ -104,14 +104,14 @@ RIGHT: dict[str, Any] = {
 }
 
 
-def right(form: Form, *, beside: Field) -> dict[str, Any]:
-    """What a form needs besides one field, for that field alone to be wrong."""
+def right(form: Form, *, beside: Field | None = None) -> dict[str, Any]:
+    """What a form needs, or needs besides one field for that field alone to be wrong."""
     return {
         field.name: RIGHT[field.name]
         for field in form
         if field is not beside
         and (
             (field.required and field.default is UNSET)
-            or (beside.name and field.required_with == beside.name)
+            or (beside and field.required_with == beside.name)
         )
     }

@@ -95,12 +95,22 @@ def for_guest(request: HttpRequest, response: HttpResponse, *, cache: str = PUBL
     return response
 
 
-def for_credentials(response: HttpResponse, *, is_item: bool) -> HttpResponse:
-    """Kept by nobody; a single item carries the strong tag that If-Match takes."""
+def private(response: HttpResponse) -> HttpResponse:
+    """Kept by nobody."""
     response.headers["Cache-Control"] = PRIVATE
-    if is_item:
+    return response
+
+
+def tagged(response: HttpResponse) -> HttpResponse:
+    """With the strong tag that If-Match takes, where there is an item to tag."""
+    if response.status_code == 200:
         response.headers["ETag"] = _etag(response)
     return response
+
+
+def is_same(header: str, response: HttpResponse | None) -> bool:
+    """Whether If-Match names this very answer; a weak tag never does."""
+    return response is not None and _etag(response) in parse_etags(header)
 
 
 def _keep(response: HttpResponse, etag: str, cache: str) -> None:

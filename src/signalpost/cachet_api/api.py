@@ -4,94 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
-from functools import cached_property
-from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
-from signalpost.accounts import authentication
-from signalpost.cachet_api import answers, lists, parameters, words
+from signalpost.cachet_api import answers, idempotency, lists, words
+from signalpost.cachet_api.call import Call
 from signalpost.cachet_api.fields import Form, Refused
-from signalpost.kernel import zones
-from signalpost.kernel.actor import GUEST, Actor
 from signalpost.kernel.errors import Conflict, DomainError, Forbidden, NotFound, Throttled
-from signalpost.site.models import Site
+from signalpost.kernel.precondition import Precondition, always
 
 _ACCEPTED = ("*/*", "*", "application/*", "application/json")
-
-
-class Call:
-    """One request to the API: who asks, what was given, and in which zone to speak."""
-
-    def __init__(self, request: HttpRequest, verb: Verb) -> None:
-        self.request = request
-        self.verb = verb
-        self.site: Site = request.here  # type: ignore[attr-defined]
-        self.at = timezone.now()
-
-    @cached_property
-    def by(self) -> Actor:
-        """GUEST without credentials, and with wrong ones too: public routes ignore those."""
-        headers = self.request.headers
-        known = authentication.by_headers(
-            headers.get("X-Cachet-Token", "").strip(),
-            headers.get("Authorization", "").strip(),
-            address=self.request.META["REMOTE_ADDR"],
-            demands_second_factor=self.site.demands_second_factor,
-        )
-        return known or GUEST
-
-    @property
-    def is_guest(self) -> bool:
-        return self.by is GUEST
-
-    @cached_property
-    def given(self) -> parameters.Given:
-        known: parameters.Given | None = getattr(self.request, "given", None)
-        return known or parameters.read(self.request)
-
-    @cached_property
-    def zone(self) -> ZoneInfo:
-        """Contract 1.7: the Time-Zone header, else the site's; a name unknown is ignored."""
-        wish = self.request.headers.get("Time-Zone", "").strip()
-        return zones.named(wish) or self.site.zone
-
-    @cached_property
-    def base(self) -> str:
-        """Scheme and host for absolute addresses."""
-        return self.site.address or f"{self.request.scheme}://{self.request.get_host()}"
-
-    def text(self, name: str) -> str:
-        """A parameter of a list as text; "" where there is none."""
-        value = self.given.parameters.get(name, "")
-        return str(value).strip() if isinstance(value, str | int) else ""
-
-    @property
-    def is_public(self) -> bool:
-        """A guest's read that its address alone describes: others may get the same answer."""
-        return self.is_guest and self.request.META.get("CONTENT_LENGTH") in (None, "", "0")
-
-    def read(self) -> dict[str, Any]:
-        """What was given for a write; Refused with sentences."""
-        form = self.verb.form
-        if self.given.is_garbled and not self.given.parameters:
-            form.read({})  # missing fields are the better answer where there are any
-            raise Refused("The body must be a JSON object.")
-        values = form.read(self.given.parameters)
-        return {name: self._in_zone(value) for name, value in values.items()}
-
-    def _in_zone(self, value: Any) -> Any:
-        """A date that names no zone is in the one of the request (contract 1.7)."""
-        if isinstance(value, datetime) and value.tzinfo is None:
-            return value.replace(tzinfo=self.zone)
-        return value
-
-    def moment(self, value: Any) -> str | None:
-        return words.moment(value, self.zone)
 
 
 Lookup = Callable[..., Model]
@@ -115,6 +38,10 @@ class Verb:
     is_item: bool = False
 
 
+class Outdated(Exception):
+    """The item is not any more what If-Match names."""
+
+
 class Resource:
     """An address: answers its verbs in the contract's order, 404, 406, 401 or 403, then the rest.
 
@@ -133,11 +60,11 @@ class Resource:
         if verb is None:
             return answers.error(405, Allow=", ".join(_allowed(self.verbs)))
         try:
-            return self._respond(Call(request, verb), ids, is_read=method == "GET")
+            return self._respond(Call(request, verb), ids, method)
         except Throttled as error:
             return answers.error(429, [error.message], Retry_After=str(error.wait))
 
-    def _respond(self, call: Call, ids: dict[str, int], *, is_read: bool) -> HttpResponse:
+    def _respond(self, call: Call, ids: dict[str, int], method: str) -> HttpResponse:
         try:
             subjects = (self.find(call, **ids),) if self.find else ()
         except NotFound:
@@ -145,7 +72,37 @@ class Resource:
         refusal = _refusal(call, call.verb)
         if refusal:
             return answers.error(refusal)
-        return _answer(call, call.verb, subjects, is_read=is_read)
+        if method == "GET":
+            return _read(call, subjects)
+        if method == "POST":
+            return idempotency.once(call, lambda: _write(call, subjects))
+        call.only_if = self._precondition(call, ids)
+        return self._tagged(_write(call, subjects))
+
+    def _precondition(self, call: Call, ids: dict[str, int]) -> Precondition:
+        """That what If-Match names is still what a GET would answer (contract 1.6)."""
+        wish = call.request.headers.get("If-Match", "").strip()
+        if wish in ("", "*"):
+            return always
+
+        def is_unchanged() -> None:
+            if not answers.is_same(wish, self._shown(call, ids)):
+                raise Outdated
+
+        return is_unchanged
+
+    def _shown(self, call: Call, ids: dict[str, int]) -> HttpResponse | None:
+        if self.find and self._has_items:
+            return self.verbs["GET"].handler(call, self.find(call, **ids))
+        return None
+
+    def _tagged(self, response: HttpResponse) -> HttpResponse:
+        """An edited item carries the tag for the next edit."""
+        return answers.tagged(response) if self._has_items else response
+
+    @property
+    def _has_items(self) -> bool:
+        return "GET" in self.verbs and self.verbs["GET"].is_item
 
 
 def unknown_route(request: HttpRequest) -> HttpResponse:
@@ -167,18 +124,34 @@ def _refusal(call: Call, verb: Verb) -> int:
     return 0
 
 
-def _answer(call: Call, verb: Verb, subjects: tuple[Model, ...], *, is_read: bool) -> HttpResponse:
+def _read(call: Call, subjects: tuple[Model, ...]) -> HttpResponse:
+    response = _handled(call, subjects)
+    if response.status_code != 200:
+        return response
+    if call.is_public:
+        return answers.for_guest(call.request, response, cache=call.verb.cache)
+    response = answers.private(response)
+    return answers.tagged(response) if call.verb.is_item and not call.is_guest else response
+
+
+def _write(call: Call, subjects: tuple[Model, ...]) -> HttpResponse:
+    """Asks the precondition twice: here for operations that do not, and there under the lock."""
     try:
-        response = verb.handler(call, *subjects)
+        call.only_if()
+    except Outdated:
+        return answers.error(412)
+    return answers.private(_handled(call, subjects))
+
+
+def _handled(call: Call, subjects: tuple[Model, ...]) -> HttpResponse:
+    try:
+        return call.verb.handler(call, *subjects)
+    except Outdated:
+        return answers.error(412)
     except Refused as refused:
         return answers.error(400, refused.details)
     except DomainError as error:
         return _refused(error)
-    if not is_read:
-        return answers.for_credentials(response, is_item=False)
-    if call.is_public:
-        return answers.for_guest(call.request, response, cache=verb.cache)
-    return answers.for_credentials(response, is_item=verb.is_item)
 
 
 def _refused(error: DomainError) -> HttpResponse:

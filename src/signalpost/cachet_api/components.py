@@ -10,7 +10,7 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.http import HttpResponse
 
 from signalpost.cachet_api import answers, lists, words
-from signalpost.cachet_api.api import Call
+from signalpost.cachet_api.call import Call
 from signalpost.cachet_api.fields import (
     Array,
     Boolean,
@@ -103,12 +103,14 @@ def edit(call: Call, component: Component) -> HttpResponse:
     values = call.read()
     if "status" in values:
         values["status"] = words.COMPONENT_FROM[values["status"]]
-    changed = incidents.state_component(component.pk, by=call.by, **_ours(values))
+    changed = incidents.state_component(
+        component.pk, by=call.by, only_if=call.only_if, **_ours(values)
+    )
     return show(call, changed)
 
 
 def delete(call: Call, component: Component) -> HttpResponse:
-    operations.delete(component.pk, by=call.by)
+    operations.delete(component.pk, by=call.by, only_if=call.only_if)
     return answers.nothing()
 
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 
 from signalpost import __version__
 from signalpost.cachet_api import answers
-from signalpost.cachet_api.api import Call
+from signalpost.cachet_api.call import Call
 from signalpost.components.models import Component
 from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents.models import Incident, Update

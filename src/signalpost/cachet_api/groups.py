@@ -9,7 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 
 from signalpost.cachet_api import answers, components, lists, words
-from signalpost.cachet_api.api import Call
+from signalpost.cachet_api.call import Call
 from signalpost.cachet_api.fields import CastWhole, Form, Text, Whole
 from signalpost.components import operations
 from signalpost.components.models import Component, Group
@@ -71,12 +71,12 @@ def create(call: Call) -> HttpResponse:
 
 
 def edit(call: Call, group: Group) -> HttpResponse:
-    operations.edit_group(group.pk, by=call.by, **_ours(call.read()))
+    operations.edit_group(group.pk, by=call.by, only_if=call.only_if, **_ours(call.read()))
     return show(call, find(call, group.pk))
 
 
 def delete(call: Call, group: Group) -> HttpResponse:
-    operations.delete_group(group.pk, by=call.by)
+    operations.delete_group(group.pk, by=call.by, only_if=call.only_if)
     return answers.nothing()
 
 

@@ -9,7 +9,7 @@ from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
 from django.http import HttpResponse
 
 from signalpost.cachet_api import answers, lists, templates, words
-from signalpost.cachet_api.api import Call
+from signalpost.cachet_api.call import Call
 from signalpost.cachet_api.fields import Array, CastBoolean, Form, Moment, Text, Whole, pick
 from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents import operations
@@ -108,12 +108,12 @@ def create(call: Call) -> HttpResponse:
 def edit(call: Call, incident: Incident) -> HttpResponse:
     values = call.read()
     templates.write_message(values, _draft(call, values))
-    operations.edit(incident.pk, by=call.by, **_ours(values))
+    operations.edit(incident.pk, by=call.by, only_if=call.only_if, **_ours(values))
     return show(call, find(call, incident.pk))
 
 
 def delete(call: Call, incident: Incident) -> HttpResponse:
-    operations.delete(incident.pk, by=call.by)
+    operations.delete(incident.pk, by=call.by, only_if=call.only_if)
     return answers.nothing()
 
 

@@ -16,7 +16,7 @@ from signalpost.cachet_api.fields import LARGEST, Refused
 from signalpost.kernel.text import storable
 
 if TYPE_CHECKING:
-    from signalpost.cachet_api.api import Call
+    from signalpost.cachet_api.call import Call
 
 Row = TypeVar("Row", bound=Model)
 #: Wire name → what to sort by.

@@ -9,7 +9,7 @@ from django.db.models import Case, IntegerField, Value, When
 from django.http import HttpResponse
 
 from signalpost.cachet_api import answers, lists
-from signalpost.cachet_api.api import Call
+from signalpost.cachet_api.call import Call
 from signalpost.cachet_api.fields import Form, Numeric, Text, Whole
 from signalpost.dialects import cachet
 from signalpost.kernel.errors import NotFound
@@ -109,11 +109,13 @@ def create(call: Call) -> HttpResponse:
 
 
 def edit(call: Call, metric: Metric) -> HttpResponse:
-    return show(call, operations.edit(metric.pk, by=call.by, **_ours(call.read())))
+    return show(
+        call, operations.edit(metric.pk, by=call.by, only_if=call.only_if, **_ours(call.read()))
+    )
 
 
 def delete(call: Call, metric: Metric) -> HttpResponse:
-    operations.delete(metric.pk, by=call.by)
+    operations.delete(metric.pk, by=call.by, only_if=call.only_if)
     return answers.nothing()
 
 

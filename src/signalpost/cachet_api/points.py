@@ -15,7 +15,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from signalpost.cachet_api import answers, lists, metrics
-from signalpost.cachet_api.api import Call
+from signalpost.cachet_api.call import Call
 from signalpost.cachet_api.fields import Array, Form, Numeric, Refused, Whole
 from signalpost.kernel.errors import NotFound
 from signalpost.metrics import operations

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 
 from signalpost.cachet_api import answers, lists, words
-from signalpost.cachet_api.api import Call
+from signalpost.cachet_api.call import Call
 from signalpost.cachet_api.fields import Array, Boolean, Form, Moment, Refused, Text, Whole, pick
 from signalpost.components.statuses import ComponentStatus
 from signalpost.kernel.errors import NotFound
@@ -95,12 +95,12 @@ def edit(call: Call, window: Window) -> HttpResponse:
     if "completed_at" in values:
         status = ours.get("status", window.status)
         ours |= _end(window, status, values["completed_at"])
-    operations.edit(window.pk, by=call.by, **ours)
+    operations.edit(window.pk, by=call.by, only_if=call.only_if, **ours)
     return show(call, find(call, window.pk))
 
 
 def delete(call: Call, window: Window) -> HttpResponse:
-    operations.delete(window.pk, by=call.by)
+    operations.delete(window.pk, by=call.by, only_if=call.only_if)
     return answers.nothing()
 
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 
 from signalpost.cachet_api import answers, lists, words
-from signalpost.cachet_api.api import Call
+from signalpost.cachet_api.call import Call
 from signalpost.cachet_api.fields import Array, CastBoolean, Email, Form
 from signalpost.kernel.errors import NotFound
 from signalpost.subscribers import operations

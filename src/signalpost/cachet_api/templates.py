@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from signalpost.cachet_api import answers, lists, words
-from signalpost.cachet_api.api import Call
+from signalpost.cachet_api.call import Call
 from signalpost.cachet_api.fields import Array, Form, Refused, Text
 from signalpost.incidents import templates
 from signalpost.incidents.models import MessageTemplate
@@ -53,11 +53,13 @@ def create(call: Call) -> HttpResponse:
 
 
 def edit(call: Call, template: MessageTemplate) -> HttpResponse:
-    return show(call, templates.edit(template.pk, by=call.by, **_ours(call.read())))
+    return show(
+        call, templates.edit(template.pk, by=call.by, only_if=call.only_if, **_ours(call.read()))
+    )
 
 
 def delete(call: Call, template: MessageTemplate) -> HttpResponse:
-    templates.delete(template.pk, by=call.by)
+    templates.delete(template.pk, by=call.by, only_if=call.only_if)
     return answers.nothing()
 
 

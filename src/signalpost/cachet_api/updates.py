@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from signalpost.cachet_api import answers, incidents, lists, templates, words
-from signalpost.cachet_api.api import Call
+from signalpost.cachet_api.call import Call
 from signalpost.cachet_api.fields import Form, Text, Whole
 from signalpost.incidents import operations
 from signalpost.incidents.models import Incident, Update
@@ -71,7 +71,9 @@ def edit(call: Call, update: Update) -> HttpResponse:
     templates.write_message(values, _draft(call, update.incident, values))
     if "status" in values:
         values["status"] = words.INCIDENT_FROM[values["status"]]
-    changed = operations.edit_update(update.incident_id, update.pk, by=call.by, **values)
+    changed = operations.edit_update(
+        update.incident_id, update.pk, by=call.by, only_if=call.only_if, **values
+    )
     return show(call, changed)
 
 
@@ -89,7 +91,7 @@ def _draft(call: Call, incident: Incident, values: dict[str, Any]) -> Draft:
 
 
 def delete(call: Call, update: Update) -> HttpResponse:
-    operations.delete_update(update.incident_id, update.pk, by=call.by)
+    operations.delete_update(update.incident_id, update.pk, by=call.by, only_if=call.only_if)
     return answers.nothing()
 
 

@@ -16,6 +16,7 @@ from signalpost.events import log
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.changes import assign
 from signalpost.kernel.errors import Invalid, NotFound
+from signalpost.kernel.precondition import Precondition, always
 from signalpost.kernel.text import LINE, NAME, TEXT, checked
 from signalpost.site import operations as site
 
@@ -67,9 +68,10 @@ def assert_status(component_id: int, status: ComponentStatus, *, by: Actor) -> C
 
 
 @transaction.atomic
-def delete(component_id: int, *, by: Actor) -> None:
+def delete(component_id: int, *, by: Actor, only_if: Precondition = always) -> None:
     """Take it out of every list. Past incidents still name it."""
     component = lock(component_id)
+    only_if()
     component.deleted_at = timezone.now()
     component.save(update_fields=["deleted_at", "updated_at"])
     component.tags.clear()
@@ -113,9 +115,10 @@ def create_group(
 
 
 @transaction.atomic
-def edit_group(group_id: int, *, by: Actor, **values: Any) -> Group:
+def edit_group(group_id: int, *, by: Actor, only_if: Precondition = always, **values: Any) -> Group:
     """Change the given fields: name, position, collapsed, visible."""
     group = _lock_group(group_id)
+    only_if()
     changed = assign(group, values)
     _check_group(group)
     if changed:
@@ -125,7 +128,7 @@ def edit_group(group_id: int, *, by: Actor, **values: Any) -> Group:
 
 
 @transaction.atomic
-def delete_group(group_id: int, *, by: Actor) -> None:
+def delete_group(group_id: int, *, by: Actor, only_if: Precondition = always) -> None:
     """Remove the group; its components stay, ungrouped."""
     ids = list(
         Component.objects.filter(group_id=group_id)
@@ -134,6 +137,7 @@ def delete_group(group_id: int, *, by: Actor) -> None:
         .values_list("pk", flat=True)
     )
     group = _lock_group(group_id)
+    only_if()
     Component.objects.filter(group_id=group_id).update(group=None)
     log.record("group.deleted", group, by=by, name=group.name, components=ids)
     group.delete()

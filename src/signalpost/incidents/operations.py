@@ -21,6 +21,7 @@ from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.changes import assign
 from signalpost.kernel.errors import Invalid, NotFound
+from signalpost.kernel.precondition import Precondition, always
 from signalpost.kernel.text import NAME, TEXT, checked
 from signalpost.kernel.unset import UNSET, Unset
 
@@ -81,6 +82,7 @@ def edit(
     incident_id: int,
     *,
     by: Actor,
+    only_if: Precondition = always,
     status: IncidentStatus | Unset = UNSET,
     impacts: Statuses | None = None,
     meta: Mapping[str, Any] | None = None,
@@ -89,6 +91,7 @@ def edit(
     """Change the given fields; `meta` is merged by key, and an empty value takes its key away."""
     touched = Component.objects.locked(impacts or {})
     incident = _lock(incident_id)
+    only_if()
     now = timezone.now()
     if impacts:
         values["component_id"] = next(iter(impacts))
@@ -162,12 +165,14 @@ def edit_update(
     update_id: int,
     *,
     by: Actor,
+    only_if: Precondition = always,
     status: IncidentStatus | Unset = UNSET,
     message: str | Unset = UNSET,
 ) -> Update:
     """Correct what an update says. The incident's own status stays."""
     incident = _lock(incident_id)
     update = _lock_update(incident, update_id)
+    only_if()
     values: dict[str, Any] = {}
     if status is not UNSET:
         values["status"] = _update_status(status)
@@ -189,18 +194,22 @@ def edit_update(
 
 
 @transaction.atomic
-def delete_update(incident_id: int, update_id: int, *, by: Actor) -> None:
+def delete_update(
+    incident_id: int, update_id: int, *, by: Actor, only_if: Precondition = always
+) -> None:
     """Remove an update for good. The incident's own status stays."""
     incident = _lock(incident_id)
     update = _lock_update(incident, update_id)
+    only_if()
     update.delete()
     log.record("incident.update_deleted", incident, by=by, name=incident.name, update_id=update_id)
 
 
 @transaction.atomic
-def delete(incident_id: int, *, by: Actor) -> None:
+def delete(incident_id: int, *, by: Actor, only_if: Precondition = always) -> None:
     """Take it off every page with its updates; its components are let go (domain rule 3)."""
     incident = _lock(incident_id)
+    only_if()
     now = timezone.now()
     incident.deleted_at = now
     incident.save()
@@ -257,6 +266,7 @@ def state_component(
     component_id: int,
     *,
     by: Actor,
+    only_if: Precondition = always,
     status: ComponentStatus | Unset = UNSET,
     silent: bool = False,
     tags: Iterable[str] | None = None,
@@ -267,6 +277,7 @@ def state_component(
     Domain rule 1. Impacts of an incident under embargo stay: it has not spoken yet.
     """
     component = components.lock(component_id)
+    only_if()
     now = timezone.now()
     changed = components.revise(component, tags=tags, **values)
     kind = "component.edited"

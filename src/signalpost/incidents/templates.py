@@ -18,6 +18,7 @@ from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel import templating
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.errors import Invalid, NotFound
+from signalpost.kernel.precondition import Precondition, always
 from signalpost.kernel.text import NAME, checked
 
 SLUG = 200
@@ -68,9 +69,12 @@ def create(*, by: Actor, name: str, text: str, slug: str = "") -> MessageTemplat
 
 
 @transaction.atomic
-def edit(template_id: int, *, by: Actor, **values: Any) -> MessageTemplate:
+def edit(
+    template_id: int, *, by: Actor, only_if: Precondition = always, **values: Any
+) -> MessageTemplate:
     """Change the given fields: name, text, slug. A new name leaves the slug."""
     template = _lock(template_id)
+    only_if()
     if "slug" in values:
         values["slug"] = _checked_slug(values["slug"])
     changed = {
@@ -89,9 +93,10 @@ def edit(template_id: int, *, by: Actor, **values: Any) -> MessageTemplate:
 
 
 @transaction.atomic
-def delete(template_id: int, *, by: Actor) -> None:
+def delete(template_id: int, *, by: Actor, only_if: Precondition = always) -> None:
     """Remove it for good. What it has written stays."""
     template = _lock(template_id)
+    only_if()
     log.record("template.deleted", template, by=by, name=template.name, slug=template.slug)
     template.delete()
 

@@ -14,6 +14,7 @@ from signalpost.events import log
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.changes import assign
 from signalpost.kernel.errors import Conflict, Invalid
+from signalpost.kernel.precondition import Precondition, always
 from signalpost.kernel.text import TEXT, checked
 from signalpost.kernel.unset import UNSET, Unset
 from signalpost.maintenance import rows, series
@@ -75,6 +76,7 @@ def edit(
     window_id: int,
     *,
     by: Actor,
+    only_if: Precondition = always,
     status: WindowStatus | Unset = UNSET,
     components: Covered | None = None,
     **values: Any,
@@ -82,6 +84,7 @@ def edit(
     """Change the given fields, planned and actual times among them; `components` replaces all."""
     rows.lock_components(components or {})
     window = rows.lock(window_id)
+    only_if()
     now = _now()
     before = WindowStatus(window.status)
     changed = assign(window, values)
@@ -148,9 +151,10 @@ def complete(window_id: int, *, by: Actor) -> Window:
 
 
 @transaction.atomic
-def delete(window_id: int, *, by: Actor) -> None:
+def delete(window_id: int, *, by: Actor, only_if: Precondition = always) -> None:
     """Take it off every page with its updates; what it covers is under maintenance no more."""
     window = rows.lock(window_id)
+    only_if()
     window.deleted_at = timezone.now()
     window.save()
     rows.record("window.deleted", window, by=by)

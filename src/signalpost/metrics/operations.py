@@ -13,6 +13,7 @@ from django.utils import timezone
 from signalpost.events import log
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.errors import Invalid, NotFound
+from signalpost.kernel.precondition import Precondition, always
 from signalpost.kernel.text import NAME, TEXT, checked
 from signalpost.kernel.unset import UNSET, Unset
 from signalpost.metrics import rollups, spans, values
@@ -43,9 +44,10 @@ def create(*, by: Actor, name: str, suffix: str, **fields: Any) -> Metric:
 
 
 @transaction.atomic
-def edit(metric_id: int, *, by: Actor, **fields: Any) -> Metric:
+def edit(metric_id: int, *, by: Actor, only_if: Precondition = always, **fields: Any) -> Metric:
     """Change the given fields."""
     metric = _lock(metric_id)
+    only_if()
     changed = _assign(metric, fields)
     if changed:
         metric.save()
@@ -54,9 +56,10 @@ def edit(metric_id: int, *, by: Actor, **fields: Any) -> Metric:
 
 
 @transaction.atomic
-def delete(metric_id: int, *, by: Actor) -> None:
+def delete(metric_id: int, *, by: Actor, only_if: Precondition = always) -> None:
     """Remove it for good, with all its points, however long that then takes: see clear_away."""
     metric = _lock(metric_id)
+    only_if()
     metric.deleted_at = timezone.now()
     metric.save(update_fields=["deleted_at"])
     log.record("metric.deleted", metric, by=by, name=metric.name)

@@ -18,6 +18,7 @@ from django.db.utils import InterfaceError, OperationalError
 from django.utils import timezone
 
 from signalpost.accounts import sessions, throttling
+from signalpost.cachet_api import idempotency
 from signalpost.metrics import operations as metrics
 from signalpost.notifications import postman
 from signalpost.serving import clock
@@ -55,6 +56,7 @@ CHORES: tuple[Callable[[], Chore], ...] = (
     lambda: Chore("mail", postman.send_due, every=1.0),
     lambda: Chore("old sessions", sessions.forget_expired, every=3600.0),
     lambda: Chore("old guesses", throttling.forget_over, every=3600.0),
+    lambda: Chore("old answers", idempotency.forget_old, every=3600.0),
 )
 
 
