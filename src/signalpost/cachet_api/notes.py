@@ -10,6 +10,13 @@ from typing import Any
 from signalpost.cachet_api import shapes, words
 from signalpost.cachet_api.shapes import Shape
 
+TIME_ZONE = "The zone in which dates are read and answered, by its IANA name."
+IDEMPOTENCY_KEY = (
+    "Makes it safe to send the request again: within 24 hours the same key with the same request "
+    "gets the first answer, and nothing is done twice."
+)
+IF_MATCH = "The ETag that the item had when it was read; if it has changed since, nothing is done."
+
 PAGINATION = {
     "total": 1,
     "count": 1,

@@ -13,14 +13,15 @@ from django.urls import URLPattern, get_resolver
 
 from signalpost import __version__
 from signalpost.cachet_api import answers, fields, notes, shapes
-from signalpost.cachet_api.api import Call, Resource, Verb
+from signalpost.cachet_api.api import Resource, Verb
+from signalpost.cachet_api.call import Call
 from signalpost.cachet_api.lists import MOST_PER_PAGE, PER_PAGE, Query
 from signalpost.cachet_api.shapes import Schema, Shape
 from signalpost.kernel.unset import UNSET
 
-#: What may go wrong wherever one asks, and what more where one writes.
+#: What may go wrong wherever one asks, and what more with each method.
 _EVERYWHERE = (400, 401, 403, 406, 413, 429, 500, 503)
-_ON_WRITES = (409,)
+_WITH = {"GET": (), "POST": (409,), "PUT": (409, 412), "DELETE": (409, 412)}
 #: These addresses are open even where the site asks everyone for a token.
 _ALWAYS_OPEN_CANNOT = (401, 403)
 
@@ -41,7 +42,7 @@ class Operation:
 
     @property
     def is_list(self) -> bool:
-        return self.method == "GET" and self.path == self.subject.path and bool(self.subject.plural)
+        return self.verb.query is not None
 
     @property
     def summary(self) -> str:
@@ -50,9 +51,7 @@ class Operation:
     @property
     def statuses(self) -> list[int]:
         """Every status that it can answer with."""
-        errors = {*_EVERYWHERE, *([404] if self.is_found else [])}
-        if self.method != "GET":
-            errors |= set(_ON_WRITES)
+        errors = {*_EVERYWHERE, *_WITH[self.method], *([404] if self.is_found else [])}
         if self.verb.is_always_open:
             errors -= set(_ALWAYS_OPEN_CANNOT)
         success = [204] if self.method == "DELETE" else [200]
@@ -129,18 +128,24 @@ def _parameters(operation: Operation) -> list[Schema]:
         }
         for name in ids
     ]
-    known.append(
-        {
-            "name": "Time-Zone",
-            "in": "header",
-            "description": "The zone in which dates are read and answered, by its IANA name.",
-            "schema": {"type": "string"},
-            "example": "Europe/Berlin",
-        }
-    )
-    if operation.is_list:
+    known.append(_header("Time-Zone", notes.TIME_ZONE, "Europe/Berlin"))
+    if operation.method == "POST":
+        known.append(_header("Idempotency-Key", notes.IDEMPOTENCY_KEY, "9b1f0d2e"))
+    if operation.method in ("PUT", "DELETE"):
+        known.append(_header("If-Match", notes.IF_MATCH, "*"))
+    if operation.verb.query:
         known += _list_parameters(operation.verb.query)
     return known
+
+
+def _header(name: str, description: str, example: str) -> Schema:
+    return {
+        "name": name,
+        "in": "header",
+        "description": description,
+        "schema": {"type": "string"},
+        "example": example,
+    }
 
 
 def _list_parameters(query: Query) -> list[Schema]:
