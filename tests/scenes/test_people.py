@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from playwright.sync_api import Page, expect
 
 from signalpost.accounts import operations as accounts
@@ -303,6 +305,29 @@ def test_everybody_can_use_every_page(
 
     found = [problem for path in open_paths(invitation) for problem in look(stranger, path)]
     found += [problem for path in own_paths(alice) for problem in look(admin, path)]
+
+    assert not found
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("look", [accessibility.problems, overflow], ids=["axe", "width"])
+def test_everybody_can_use_the_pages_of_a_second_factor(
+    new_page: Open, mia: Actor, theme: str, look: Look
+) -> None:
+    states.empty()
+    secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+    TOTP.activate(User.objects.get(pk=mia.user_id), secret)
+    RecoveryCodes.activate(User.objects.get(pk=mia.user_id))
+    page = new_page(color_scheme=theme, viewport=PHONE)
+    sign_in(page, "mia")
+    found = look(page, "/dashboard/sign-in/code/")
+    page.get_by_label("Code from your authenticator app").fill(totp.code(secret))
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    found += look(page, "/dashboard/sign-in/trust/")
+    page.get_by_role("button", name="Remember it").click()
+
+    for path in ("", "codes/", "codes/new/", "app/remove/"):
+        found += look(page, f"/dashboard/security/{path}")
 
     assert not found
 
