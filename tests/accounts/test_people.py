@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
@@ -203,6 +205,16 @@ class TestSessions:
         operations.end_other_sessions(mia.user_id, current=current)
 
         assert [session.session_key for session in Session.objects.all()] == [current]
+
+    def test_one_that_nobody_signed_in_with_is_kept_for_an_hour(self, mia: Actor) -> None:
+        stranger = SessionStore()
+        stranger.create()
+
+        browser_of(mia)
+
+        soon, later = Session.objects.order_by("expire_date")
+        assert soon.session_key == stranger.session_key
+        assert soon.expire_date < timezone.now() + timedelta(minutes=61) < later.expire_date
 
     @pytest.mark.parametrize("key", ["", "x", "\x00" * 20, "../../etc/passwd", "A" * 32, "a" * 999])
     def test_a_cookie_that_we_did_not_make_is_not_looked_up(self, db: None, key: str) -> None:

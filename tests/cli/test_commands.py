@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from allauth.mfa.models import Authenticator
 
 from signalpost.accounts import authentication
 from signalpost.accounts.models import User
@@ -130,3 +131,16 @@ def test_wrong_usage_is_told_apart_from_a_refusal(arguments: tuple[str, ...]) ->
         run(*arguments)
 
     assert ended.value.code == 2
+
+
+def test_somebody_locked_out_is_rescued() -> None:
+    run(*SET_UP)
+    user = User.objects.get()
+    Authenticator.objects.create(user=user, type="totp", data={})
+
+    done = run("user", "rescue", "--email", "a@example.com", "--password", "a better one than that")
+
+    assert done == 0
+    user.refresh_from_db()
+    assert user.check_password("a better one than that")
+    assert not user.has_second_factor

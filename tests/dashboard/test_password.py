@@ -157,6 +157,15 @@ def test_a_disabled_person_gets_no_mail(guest, mia, alice, post_office):
     assert post_office.mails == []
 
 
+def test_somebody_who_comes_by_single_sign_on_alone_gets_no_mail(guest, alice, post_office):
+    accounts.create_user(by=alice, email="olga@example.com", password=None)
+
+    guest.post("/dashboard/password/forgotten/", {"email": "olga@example.com"})
+    postman.send_due()
+
+    assert post_office.mails == []
+
+
 class TestChange:
     def test_ones_own_browser_stays_signed_in_and_others_do_not(self, browser, mia):
         here, elsewhere = browser(mia), browser(mia)

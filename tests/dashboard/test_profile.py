@@ -65,6 +65,12 @@ class TestAddress:
         assert again.status_code == 410
         assert "has been used already" in again.text
 
+    def test_the_mailbox_that_was_theirs_hears_of_it(self, link, mia):
+        Client().post(link)
+
+        told = Delivery.objects.get(address="mia@example.com").message()
+        assert "Your e-mail is mia@new.example.com now." in told.text
+
     def test_without_a_mail_server_it_cannot_be_asked(self, browser, mia):
         answer = browser(mia).post("/dashboard/profile/", SAME | {"email": "mia@new.example.com"})
 

@@ -255,3 +255,12 @@ def test_an_unknown_name_costs_a_hash_like_a_known_one(guest, mia, monkeypatch):
         guest.post("/dashboard/sign-in/", {"login": login, "password": "wrong"})
 
     assert hashed == ["hash", "hash"]
+
+
+def test_sessions_cannot_be_begun_without_end(guest):
+    asks = {"accept": "application/json"}
+
+    answers = [guest.get("/dashboard/sign-in/passkey/", headers=asks) for _ in range(40)]
+
+    assert {answer.status_code for answer in answers} == {200, 429}
+    assert "Wait a minute" in answers[-1].text

@@ -20,6 +20,9 @@ NOTED_EVERY = timedelta(minutes=5)
 #: The cookie of `reader_pass`.
 READER_COOKIE = "signalpost_team_reader"
 
+#: How long a session is kept that nobody has signed in with.
+STRANGERS_LAST = timedelta(hours=1)
+
 _DEVICE = "device"
 _KEY = re.compile(r"[a-z0-9]{8,40}")
 
@@ -38,6 +41,8 @@ class SessionStore(DatabaseStore):
         assert isinstance(row, Session)
         device = data.get(_DEVICE, {})
         row.user_id = data.get(SESSION_KEY)
+        if row.user_id is None:  # anybody can begin one
+            row.expire_date = min(row.expire_date, timezone.now() + STRANGERS_LAST)
         row.address = device.get("address") or None
         row.agent = device.get("agent", "")
         row.began_at = _moment(device.get("began_at"))

@@ -99,6 +99,12 @@ def _add_user(parser: argparse.ArgumentParser) -> None:
     disable = actions.add_parser("disable", help="shut a person out, tokens included")
     disable.add_argument("--email", required=True)
     disable.set_defaults(command=_disable_user)
+    rescue = actions.add_parser(
+        "rescue", help="a new password for someone locked out, and no second factor"
+    )
+    rescue.add_argument("--email", required=True)
+    rescue.add_argument("--password", required=True)
+    rescue.set_defaults(command=_rescue_user)
 
 
 def _setup(given: argparse.Namespace) -> None:
@@ -148,6 +154,13 @@ def _disable_user(given: argparse.Namespace) -> None:
     _migrate()
     user = accounts.disable_user(_user(given.email).pk, by=BY)
     print(f"{user.email} is shut out.")
+
+
+def _rescue_user(given: argparse.Namespace) -> None:
+    _migrate()
+    user = accounts.change_password(_user(given.email).pk, given.password, by=BY)
+    accounts.remove_second_factors(user.pk, by=BY)
+    print(f"{user.email} signs in with the new password, and is signed out everywhere.")
 
 
 def _demo(given: argparse.Namespace) -> None:

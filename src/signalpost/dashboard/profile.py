@@ -16,6 +16,7 @@ from signalpost.accounts import operations as accounts
 from signalpost.accounts.models import Session
 from signalpost.dashboard import agents, links
 from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
+from signalpost.dashboard.signing_in import mails
 from signalpost.kernel.errors import DomainError
 from signalpost.notifications import operations as notifications
 
@@ -78,9 +79,12 @@ def show_address(request: DashboardRequest, signed: str) -> HttpResponse:
 
 def confirm_address(request: DashboardRequest, signed: str) -> HttpResponse:
     try:
+        before, _new = addresses.read(signed)
         person = addresses.confirm(signed)
     except DomainError as error:
         return _useless(request, error)
+    change = f"Your e-mail is {person.email} now."
+    mails.send_change(request, person, change, to=before.email)
     return render(request, "dashboard/address.html", {"person": person, "is_done": True})
 
 

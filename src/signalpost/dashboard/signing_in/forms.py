@@ -46,7 +46,8 @@ class ResetForm(forms.Form):
     def save(self, request: HttpRequest) -> None:
         """The same work for every address, so that the answer's time tells nothing either."""
         user = User.objects.known_as(self.cleaned_data["email"])
-        mails.send_reset(request, user if user and user.is_active else None)
+        has_one = user is not None and user.is_active and user.has_usable_password()
+        mails.send_reset(request, user if has_one else None)
 
 
 class _OneNewPassword:

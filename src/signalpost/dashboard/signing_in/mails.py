@@ -60,8 +60,11 @@ def send_reset(request: HttpRequest, user: User | None) -> None:
     notifications.post(message, to=user.email if user else "")
 
 
-def send_change(request: HttpRequest, user: User, change: str) -> None:
-    """Tell a person of a change to how they sign in, in case it was not them."""
+def send_change(request: HttpRequest, user: User, change: str, *, to: str = "") -> None:
+    """Tell a person of a change to how they sign in, in case it was not them.
+
+    `to` is the address that was theirs, where the address is what has changed.
+    """
     message = letter(
         "account_changed",
         subject=f"{change.rstrip('.')} – {_site(request).name}",
@@ -71,7 +74,7 @@ def send_change(request: HttpRequest, user: User, change: str) -> None:
         address=request.META["REMOTE_ADDR"],
         link=links.absolute(request, "account_reset_password"),
     )
-    notifications.post(message, to=user.email)
+    notifications.post(message, to=to or user.email)
 
 
 def _site(request: HttpRequest) -> Site:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account import views as account
+from allauth.core.internal import ratelimit
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
@@ -12,6 +13,9 @@ from django.urls import path, re_path
 
 from signalpost.dashboard.screens import OPEN, SIGNED_IN, Handler, Screen, Verb
 from signalpost.dashboard.signing_in import oidc
+
+#: Each begins a session, which anybody could do without end.
+_seldom = ratelimit.decorator(app="allauth.account", action="login", limit_get=True)
 
 
 def _open(view: Handler, *verbs: str) -> Screen:
@@ -31,10 +35,10 @@ urlpatterns = [
     path("sign-in/disabled/", _open(account.account_inactive, "GET"), name="account_inactive"),
     path("sign-in/code/", _open(mfa.authenticate), name="mfa_authenticate"),
     path("sign-in/trust/", _open(mfa.trust), name="mfa_trust"),
-    path("sign-in/passkey/", _open(passkeys.login_webauthn), name="mfa_login_webauthn"),
+    path("sign-in/passkey/", _open(_seldom(passkeys.login_webauthn)), name="mfa_login_webauthn"),
     path(
         "sign-in/with/<slug:provider_id>/",
-        _open(oidc.sign_in, "POST"),
+        _open(_seldom(oidc.sign_in), "POST"),
         name="openid_connect_login",
     ),
     path(
