@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from signalpost.components.models import Component, Group
 from signalpost.kernel.actor import Actor
+from signalpost.maintenance.models import Window
 from tests.scenes import accessibility, states
 from tests.scenes.conftest import Open
 from tests.scenes.desk import sit_down
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.browser
 
 WIDTHS = (360, 1280)
 COMPONENTS = "/dashboard/components/"
+MAINTENANCE = "/dashboard/maintenance/"
 SETTINGS = ("", "look/", "markup/", "counting/", "audience/", "access/", "mail/")
 
 #: A page at the desk of the admin; arguments are those of Playwright's `new_context`.
@@ -33,9 +35,8 @@ def desk(new_page: Open, address: str, alice: Actor) -> Desk:
 
 def paths() -> list[str]:
     """Every screen that this file is about, filled."""
-    component, group = Component.objects.first(), Group.objects.first()
-    assert component
-    assert group
+    component, group = Component.objects.earliest("pk"), Group.objects.earliest("pk")
+    window = Window.objects.first()
     return [
         COMPONENTS,
         f"{COMPONENTS}new/",
@@ -44,6 +45,9 @@ def paths() -> list[str]:
         f"{COMPONENTS}groups/new/",
         f"{COMPONENTS}groups/{group.pk}/",
         f"{COMPONENTS}groups/{group.pk}/delete/",
+        MAINTENANCE,
+        f"{MAINTENANCE}new/",
+        *(f"{MAINTENANCE}{window.pk}/{rest}" for rest in ("", "edit/", "delete/") if window),
         *(f"/dashboard/settings/{screen}" for screen in SETTINGS),
     ]
 
@@ -122,3 +126,26 @@ class TestTheOrderOfComponents:
 
 def names(page: Page) -> Locator:
     return page.locator("#arrangement li b")
+
+
+def test_maintenance_is_planned_begun_and_completed(desk: Desk) -> None:
+    states.operational()
+    page = desk(viewport={"width": 360, "height": 800})
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(f"{MAINTENANCE}new/")
+
+    page.get_by_label("Name").fill("Database upgrade")
+    page.get_by_label("Starts").fill("2030-01-09T22:00")
+    page.get_by_label("Ends").fill("2030-01-09T23:30")
+    page.get_by_label("Checkout").check()
+    page.get_by_label("Does it repeat?").select_option(label="Every week, on the same day")
+    expect(page.get_by_text("16 Jan 2030")).to_be_visible()
+    page.get_by_label("Does it repeat?").select_option(label="Never")
+    expect(page.get_by_text("It would begin")).to_be_hidden()
+    page.get_by_role("button", name="Plan it").click()
+    page.get_by_role("button", name="Begin now").click()
+    expect(page.locator(".state")).to_have_text("In progress")
+    page.get_by_role("button", name="Finish now").click()
+
+    expect(page.locator(".state")).to_have_text("Complete")
+    assert Window.objects.get().is_complete

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
+from django.utils import timezone
+
+from signalpost.kernel.errors import Invalid
+from signalpost.kernel.moments import checked_moment
 
 WHAT_IS_GOOD = "At least 10 characters, and nothing that others guess."
 
@@ -32,3 +38,24 @@ class Zone(forms.ChoiceField):
         zones = sorted(available_timezones())
         choices = [(zone, zone.replace("_", " ")) for zone in zones]
         super().__init__(label="Time zone", choices=choices, **kwargs)
+
+
+class Moment(forms.DateTimeField):
+    """A time by the site's clock, to the minute."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(widget=widget, **kwargs)
+
+    def clean(self, value: Any) -> datetime | None:
+        moment: datetime | None = super().clean(value)
+        try:
+            return moment and checked_moment(moment, field="")
+        except Invalid as error:
+            raise ValidationError(error.message) from None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Not where only the seconds differ, which the field does not show."""
+        if isinstance(initial, datetime):
+            initial = timezone.localtime(initial).replace(second=0, microsecond=0)
+        return super().has_changed(initial, data)

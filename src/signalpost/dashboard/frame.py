@@ -28,6 +28,7 @@ class Entry:
 #: The screens by what one does there, in the order of the menu.
 MENU = (
     Entry("Home", "dashboard", "team.read"),
+    Entry("Maintenance", "maintenance", "team.read"),
     Entry("Components", "components", "team.read"),
 )
 #: The screens by which the installation is set up.

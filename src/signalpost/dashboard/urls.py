@@ -14,6 +14,7 @@ urlpatterns = [
         Screen(POST=Verb(home.fill_with_example, "settings.write")),
         name="example",
     ),
+    path("maintenance/", include("signalpost.dashboard.maintenance.urls")),
     path("components/", include("signalpost.dashboard.components.urls")),
     path("settings/", include("signalpost.dashboard.settings.urls")),
     path(

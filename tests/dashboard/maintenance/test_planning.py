@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from signalpost.components.statuses import ComponentStatus
+from signalpost.events.models import Event
+from signalpost.maintenance import operations
+from signalpost.maintenance.models import Series, Window
+from signalpost.site import operations as site
+
+LIST = "/dashboard/maintenance/"
+NEW = f"{LIST}new/"
+AHEAD = {"name": "Database upgrade", "starts_at": "2030-01-09T22:00", "ends_at": "2030-01-09T23:30"}
+ONCE = {**AHEAD, "repeat": "never", "visible": "on"}
+
+
+@pytest.fixture
+def window(mia, website) -> Window:
+    start = timezone.now() + timedelta(days=3)
+    return operations.plan(
+        by=mia,
+        name="Database upgrade",
+        starts_at=start,
+        ends_at=start + timedelta(hours=1),
+        components={website.pk: ComponentStatus.MAJOR_OUTAGE},
+    )
+
+
+def as_shown(browser, address: str) -> dict[str, Any]:
+    """What a form would send if nothing was touched."""
+    form = browser.get(address).context["form"]
+    values = {name: form[name].value() for name in form.fields}
+    return {name: value for name, value in values.items() if value not in (None, False)}
+
+
+class TestPlanning:
+    def test_times_are_by_the_clock_of_the_site(self, browser, alice, mia, website):
+        site.change(by=alice, time_zone="Europe/Berlin")
+
+        answer = browser(mia).post(NEW, ONCE | {"components": [website.pk]})
+
+        window = Window.objects.get()
+        assert answer["Location"] == f"{LIST}{window.pk}/"
+        assert window.starts_at == datetime(2030, 1, 9, 21, tzinfo=UTC)
+        assert window.coverage.get().component == website
+
+    def test_plain_words_begin_a_series(self, browser, mia):
+        browser(mia).post(NEW, ONCE | {"repeat": "weekly", "until": "2030-01-23"})
+
+        assert Series.objects.get().rule == "FREQ=WEEKLY;BYDAY=WE;UNTIL=20300123"
+        assert Window.objects.count() == 3
+
+    def test_history_is_entered_as_over(self, browser, mia):
+        past = {"starts_at": "2020-01-09T22:00", "ends_at": "2020-01-09T23:30"}
+
+        browser(mia).post(NEW, ONCE | past)
+
+        assert Window.objects.get().is_complete
+
+    @pytest.mark.parametrize(
+        ("sent", "field"),
+        [
+            ({"name": ""}, "name"),
+            ({"starts_at": "yesterday"}, "starts_at"),
+            ({"ends_at": "2030-01-08T22:00"}, "ends_at"),
+            ({"components": ["99"]}, "components"),
+            ({"repeat": "weekly", "starts_at": ""}, "starts_at"),
+            ({"repeat": "sometimes"}, "repeat"),
+            ({"repeat": "rule"}, "rule"),
+            ({"repeat": "rule", "rule": "FREQ=HOURLY"}, "rule"),
+            ({"repeat": "rule", "rule": "FREQ=WEEKLY;BYDAY=MO"}, "rule"),
+            ({"repeat": "daily", "until": "soon"}, "until"),
+        ],
+    )
+    def test_what_cannot_be_stands_beside_its_field(self, browser, mia, sent, field):
+        answer = browser(mia).post(NEW, ONCE | sent)
+
+        assert answer.status_code == 422
+        assert list(answer.context["form"].errors) == [field]
+        assert not Window.objects.exists()
+        assert not Series.objects.exists()
+
+    def test_the_preview_names_the_next_times_and_keeps_nothing(self, browser, mia):
+        sent = AHEAD | {"repeat": "month_weekday"}
+
+        answer = browser(mia).post(f"{NEW}preview/", sent, headers={"HX-Request": "true"})
+
+        assert answer.text.count("<li>") == 5
+        assert "13 Feb 2030" in answer.text
+        assert not Window.objects.exists()
+
+    def test_the_preview_of_no_rule_says_why(self, browser, mia):
+        sent = AHEAD | {"repeat": "rule", "rule": "FREQ=SECONDLY"}
+
+        answer = browser(mia).post(f"{NEW}preview/", sent, headers={"HX-Request": "true"})
+
+        assert "A rule begins with FREQ=DAILY" in answer.text
+
+    def test_without_scripts_the_preview_is_the_form_again(self, browser, mia):
+        answer = browser(mia).post(f"{NEW}preview/", AHEAD | {"repeat": "daily"})
+
+        assert 'value="Database upgrade"' in answer.text
+        assert "It would begin" in answer.text
+
+
+class TestEditing:
+    def test_what_is_sent_as_it_was_shown_changes_nothing(self, browser, mia, window):
+        client = browser(mia)
+        address = f"{LIST}{window.pk}/edit/"
+
+        client.post(address, as_shown(client, address))
+
+        assert not Event.objects.filter(kind="window.edited").exists()
+
+    def test_only_what_is_changed_is_announced(self, browser, mia, window):
+        client = browser(mia)
+        address = f"{LIST}{window.pk}/edit/"
+
+        client.post(address, as_shown(client, address) | {"name": "Disks"})
+
+        assert Event.objects.get(kind="window.edited").facts["changed"] == {
+            "name": ["Database upgrade", "Disks"]
+        }
+
+    def test_a_start_is_needed(self, browser, mia, window):
+        client = browser(mia)
+        address = f"{LIST}{window.pk}/edit/"
+
+        answer = client.post(address, as_shown(client, address) | {"starts_at": ""})
+
+        assert list(answer.context["form"].errors) == ["starts_at"]
+
+    def test_what_clients_stated_of_a_component_stays(
+        self, browser, mia, window, website, checkout
+    ):
+        client = browser(mia)
+        address = f"{LIST}{window.pk}/edit/"
+        both = [website.pk, checkout.pk]
+
+        client.post(address, as_shown(client, address) | {"components": both})
+
+        stated = dict(window.coverage.values_list("component", "status"))
+        assert stated == {website.pk: "major", checkout.pk: ""}
