@@ -41,6 +41,12 @@ def record(kind: str, subject: models.Model, *, by: Actor, **facts: Any) -> int:
     return version
 
 
+def since(version: int, subject: models.Model) -> models.QuerySet[Event]:
+    """What the book says of that row after `version`, oldest first."""
+    said = Event.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
+    return said.filter(version__gt=version).order_by("version")
+
+
 def version() -> int:
     """The version of the newest event; 0 before the first."""
     return Ledger.objects.filter(pk=1).values_list("version", flat=True).first() or 0

@@ -20,7 +20,7 @@ from signalpost.incidents.speaking import Statuses
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.changes import assign
-from signalpost.kernel.errors import Invalid, NotFound
+from signalpost.kernel.errors import Changed, Invalid, NotFound
 from signalpost.kernel.precondition import Precondition, always
 from signalpost.kernel.text import NAME, TEXT, checked
 from signalpost.kernel.unset import UNSET, Unset
@@ -128,6 +128,7 @@ def post_update(
     incident_id: int,
     *,
     by: Actor,
+    only_if: Precondition = always,
     status: IncidentStatus,
     message: str,
     impacts: Statuses | None = None,
@@ -135,6 +136,7 @@ def post_update(
     """Say how it goes on: the incident takes the update's status."""
     touched = Component.objects.locked(impacts or {})
     incident = _lock(incident_id)
+    only_if()
     now = timezone.now()
     update = Update.objects.create(
         incident=incident,
@@ -321,6 +323,16 @@ def _publish_next(*, by: Actor, now: datetime) -> bool:
         components=_named(spoken_of),
     )
     return True
+
+
+def as_of(incident_id: int, version: int) -> Precondition:
+    """Calls a change off with Changed if the book says more of the incident since `version`."""
+
+    def still_holds() -> None:
+        if log.since(version, Incident(pk=incident_id)).exists():
+            raise Changed("Somebody has changed it since you opened it.")
+
+    return still_holds
 
 
 def _check(incident: Incident) -> None:

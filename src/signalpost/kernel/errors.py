@@ -24,6 +24,10 @@ class Conflict(DomainError):
     """It was right once, but not in the state things are in now."""
 
 
+class Changed(Conflict):
+    """Somebody else has changed it since the caller looked."""
+
+
 class Forbidden(DomainError):
     """Known, but not allowed to do this."""
 
