@@ -5,8 +5,8 @@ from signalpost.components.models import Component, Group
 from signalpost.incidents import operations as incidents
 from signalpost.kernel.actor import Actor
 from signalpost.subscribers import operations
-from signalpost.subscribers.following import followed
-from signalpost.subscribers.models import Subscriber
+from signalpost.subscribers.following import concerned, confirmed, followed
+from signalpost.subscribers.models import Channel, Subscriber
 
 
 def follows(subscriber: Subscriber) -> list[int]:
@@ -71,3 +71,32 @@ def test_many_subscribers_take_no_more_queries_than_one(
 
     with django_assert_num_queries(2):  # type: ignore[operator]
         followed([bo, kim])
+
+
+class TestHowManyHear:
+    def test_who_follows_everything_hears_of_whatever_it_is(
+        self, mia: Actor, website: Component
+    ) -> None:
+        operations.subscribe(by=mia, address="bo@example.com", vouched=True)
+
+        assert concerned([]) == concerned([website.pk]) == {Channel.EMAIL: 1}
+
+    def test_who_chose_a_component_or_its_group_hears_of_it_once(
+        self, mia: Actor, europe: Group, search: Component, login: Component, website: Component
+    ) -> None:
+        operations.subscribe(
+            by=mia,
+            address="kim@example.com",
+            components=[search.pk],
+            groups=[europe.pk],
+            vouched=True,
+        )
+
+        assert concerned([search.pk, login.pk]) == {Channel.EMAIL: 1}
+        assert concerned([website.pk]) == {}
+
+    def test_nobody_hears_before_they_have_confirmed(
+        self, bo: Subscriber, website: Component
+    ) -> None:
+        assert concerned([website.pk]) == {}
+        assert confirmed() == 0

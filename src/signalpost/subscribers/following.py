@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
+from django.db.models import Count, Q
+
 from signalpost.components.models import Component
-from signalpost.subscribers.models import Subscriber, Subscription
+from signalpost.subscribers.models import Channel, Subscriber, Subscription
 
 #: Component id → since when, in the order of the ids.
 Followed = dict[int, datetime]
@@ -23,6 +25,27 @@ def followed(subscribers: Sequence[Subscriber]) -> dict[int, Followed]:
         subscriber.pk: _followed(subscriber, chosen[subscriber.pk], standing)
         for subscriber in subscribers
     }
+
+
+def concerned(component_ids: Collection[int]) -> dict[Channel, int]:
+    """How many, by channel, follow everything or one of these, alone or with its group.
+
+    Only those who have confirmed their address: nobody else is ever told.
+    """
+    groups = Component.objects.standing().filter(pk__in=component_ids).values("group")
+    chosen = Subscription.objects.filter(
+        Q(component__in=component_ids) | Q(group__in=groups)
+    ).values("subscriber")
+    told = Subscriber.objects.filter(
+        Q(follows_everything=True) | Q(pk__in=chosen), verified_at__isnull=False
+    )
+    counts = told.values_list("channel").annotate(count=Count("pk")).order_by("channel")
+    return {Channel(channel): count for channel, count in counts}
+
+
+def confirmed() -> int:
+    """How many can be told anything at all."""
+    return Subscriber.objects.filter(verified_at__isnull=False).count()
 
 
 def _followed(
