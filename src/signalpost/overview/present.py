@@ -1,0 +1,67 @@
+"""The present, read from the rows in few queries and without any history."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+
+from django.db.models import F
+
+from signalpost.components.models import Component
+from signalpost.components.statuses import ComponentStatus
+from signalpost.incidents.models import Impact, Incident
+from signalpost.kernel.actor import GUEST
+from signalpost.maintenance.models import Window
+from signalpost.overview.forecast import Part, Present
+from signalpost.overview.rules import Said
+from signalpost.overview.statuses import asserted
+from signalpost.site.models import Site
+
+
+def read(here: Site, *, at: datetime) -> Present:
+    """All components in the order of the page, hidden ones too; of the rest what is public."""
+    said = _said(at=at)
+    windows = Window.objects.seen_by(GUEST).in_progress()
+    covered = windows.component_ids()
+    unresolved = Incident.objects.seen_by(GUEST, at=at).filter(resolved_at__isnull=True)
+    return Present(
+        parts={
+            row.pk: _part(row, said[row.pk], in_maintenance=row.pk in covered)
+            for row in _components()
+        },
+        incidents=dict(unresolved.order_by("-occurred_at").values_list("pk", "name")),
+        windows=dict(windows.order_by("starts_at").values_list("pk", "name")),
+        major_threshold=here.major_outage_threshold,
+    )
+
+
+def _components() -> list[Component]:
+    rows = Component.objects.standing().select_related("group")
+    by_group = (F("group__position").asc(nulls_last=True), "group", "position", "pk")
+    return list(rows.order_by(*by_group))
+
+
+def _said(*, at: datetime) -> defaultdict[int, dict[int, Said]]:
+    """By component and incident. One under embargo is said when that ends."""
+    said: defaultdict[int, dict[int, Said]] = defaultdict(dict)
+    rows = Impact.objects.speaking(at=at).values_list(
+        "component", "incident", "status", "stated_at", "incident__published_at"
+    )
+    for component_id, incident_id, status, stated_at, published_at in rows:
+        heard_at = max(stated_at, published_at)
+        said[component_id][incident_id] = Said(ComponentStatus(status), heard_at)
+    return said
+
+
+def _part(row: Component, said: dict[int, Said], *, in_maintenance: bool) -> Part:
+    group = row.group
+    return Part(
+        id=row.pk,
+        name=row.name,
+        group_id=row.group_id,
+        group=group.name if group else "",
+        asserted=asserted(row),
+        said=said,
+        in_maintenance=in_maintenance,
+        is_shown=row.enabled and (group is None or group.visible),
+    )
