@@ -15,6 +15,9 @@ from tests.scenes import browser, server
 #: Opens a page in a context of its own; arguments are those of Playwright's `new_context`.
 Open = Callable[..., Page]
 
+#: What the browser and htmx log of a request that is refused or does not arrive: no error of ours.
+NO_ANSWER = ("Failed to load resource", "htmx:sendError", "htmx:afterRequest")
+
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
@@ -42,7 +45,7 @@ def new_page(chromium: Browser, address: str) -> Iterator[Open]:
     errors: list[str] = []
 
     def note(said: ConsoleMessage) -> None:
-        if said.type == "error" and "Failed to load resource" not in said.text:
+        if said.type == "error" and not any(words in said.text for words in NO_ANSWER):
             errors.append(said.text)
 
     def open_page(**options: Any) -> Page:

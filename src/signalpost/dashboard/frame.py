@@ -28,11 +28,13 @@ class Entry:
 #: The screens by what one does there, in the order of the menu.
 MENU = (
     Entry("Home", "dashboard", "team.read"),
+    Entry("Incidents", "incidents", "team.read"),
     Entry("Maintenance", "maintenance", "team.read"),
     Entry("Components", "components", "team.read"),
 )
 #: The screens by which the installation is set up.
 MORE = (
+    Entry("Templates", "templates", "templates.write"),
     Entry("Settings", "settings", "settings.write"),
     Entry("Team", "team", "team.read"),
     Entry("API tokens", "tokens", "team.read"),

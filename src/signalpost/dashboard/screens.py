@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
@@ -116,7 +117,8 @@ def _carry_out(
     handler: Handler, request: DashboardRequest, ids: dict[str, Any]
 ) -> HttpResponseBase:
     try:
-        return handler(request, **ids)
+        with timezone.override(request.here.zone):
+            return handler(request, **ids)
     except NotFound as error:
         return refusal(request, HTTPStatus.NOT_FOUND, error.message)
     except Forbidden as error:

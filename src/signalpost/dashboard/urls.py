@@ -18,6 +18,20 @@ urlpatterns = [
     path("components/", include("signalpost.dashboard.components.urls")),
     path("settings/", include("signalpost.dashboard.settings.urls")),
     path(
+        "components/<int:pk>/status/",
+        Screen(GET=Verb(home.show_status, "components.write")),
+        name="component_row",
+    ),
+    path(
+        "components/<int:pk>/status/<str:status>/",
+        Screen(
+            GET=Verb(home.ask_status, "components.write"), POST=Verb(home.state, "components.write")
+        ),
+        name="state_component",
+    ),
+    path("incidents/", include("signalpost.dashboard.incidents.urls")),
+    path("templates/", include("signalpost.dashboard.message_templates.urls")),
+    path(
         "team/",
         Screen(GET=Verb(team.show, "team.read"), POST=Verb(team.invite, "people.write")),
         name="team",

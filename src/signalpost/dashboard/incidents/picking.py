@@ -1,0 +1,91 @@
+"""Saying how components are, with one tap each, or one for a whole group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from signalpost.components.statuses import ComponentStatus
+from signalpost.overview.forecast import Part, Present
+
+#: What people can say of a component. Maintenance is planned, and nobody says *unknown*.
+STATABLE = (
+    ComponentStatus.OPERATIONAL,
+    ComponentStatus.PERFORMANCE_ISSUES,
+    ComponentStatus.PARTIAL_OUTAGE,
+    ComponentStatus.MAJOR_OUTAGE,
+)
+
+#: With more components than these, the groups in which all is well are folded.
+UNFOLDED = 24
+
+_KEY = re.compile(r"[cg][0-9]{1,18}")
+
+
+class Picks(forms.Widget):
+    """What radio groups say that are named `c12` for component 12 and `g3` for group 3."""
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        return {key: data[key] for key in data if _KEY.fullmatch(key) and data[key]}
+
+
+class Statuses(forms.Field):
+    """Component id to status. What is said of a group holds for members that are left alone."""
+
+    widget = Picks
+    present: Present
+
+    def clean(self, value: dict[str, str]) -> dict[int, ComponentStatus]:
+        picked = {key: _status(one) for key, one in value.items()}
+        chosen = {int(key[1:]): one for key, one in picked.items() if key[0] == "c"}
+        if unknown := sorted(chosen.keys() - self.present.parts.keys()):
+            raise ValidationError(f"No component with id {unknown[0]}.")
+        for part in self.present.parts.values():
+            of_group = picked.get(f"g{part.group_id}")
+            if of_group and part.id not in chosen:
+                chosen[part.id] = of_group
+        return chosen
+
+
+def _status(value: str) -> ComponentStatus:
+    if value not in STATABLE:
+        raise ValidationError(f"“{value}” is no status that a component can be given.")
+    return ComponentStatus(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    part: Part
+    picked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bunch:
+    """A group as a form shows it; without `id`, the components in no group."""
+
+    id: int | None
+    name: str
+    rows: tuple[Row, ...]
+    is_unfolded: bool
+
+
+def bunches(present: Present, picked: Mapping[str, str]) -> list[Bunch]:
+    return list(_bunches(present, picked))
+
+
+def _bunches(present: Present, picked: Mapping[str, str]) -> Iterator[Bunch]:
+    is_small = len(present.parts) <= UNFOLDED
+    for (pk, name), parts in groupby(present.parts.values(), lambda one: (one.group_id, one.group)):
+        rows = tuple(Row(part, picked.get(f"c{part.id}", "")) for part in parts)
+        is_quiet = all(_is_well(row) and not row.picked for row in rows)
+        yield Bunch(pk, name, rows, is_unfolded=is_small or not is_quiet)
+
+
+def _is_well(row: Row) -> bool:
+    return row.part.status in (ComponentStatus.OPERATIONAL, ComponentStatus.UNKNOWN)

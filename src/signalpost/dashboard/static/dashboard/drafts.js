@@ -1,0 +1,71 @@
+// What is being written survives a lost connection: it is kept on this device until it is sent.
+
+const skipped = new Set(["csrfmiddlewaretoken", "form_key", "as_of"]);
+const person = document.body.dataset.person;
+const place = (name) => `draft:${person}:${name}`;
+const drafts = () => Object.keys(localStorage).filter((key) => key.startsWith("draft:"));
+const clock = new Intl.DateTimeFormat(document.documentElement.dataset.locale, { hour: "2-digit", minute: "2-digit" });
+
+function say(words, discard) {
+  const note = document.querySelector("[data-draft-note]");
+  if (!note) return;
+  note.replaceChildren(words);
+  if (discard) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "plain";
+    button.textContent = "Discard it";
+    button.addEventListener("click", discard);
+    note.append(" ", button);
+  }
+  note.hidden = false;
+}
+
+function keep(form) {
+  const typed = [...new FormData(form)].filter(([name, value]) => !skipped.has(name) && value !== "");
+  try {
+    localStorage.setItem(place(form.dataset.draft), JSON.stringify({ at: Date.now(), typed }));
+    say(`Draft kept on this device · ${clock.format(Date.now())}`);
+  } catch { /* no room, or storage is forbidden: then it is not kept */ }
+}
+
+function restore(form) {
+  const kept = JSON.parse(localStorage.getItem(place(form.dataset.draft)) ?? "null");
+  if (!kept) return;
+  const values = new Map(kept.typed);
+  for (const field of form.elements) {
+    if (!field.name || skipped.has(field.name)) continue;
+    if (field.type === "radio") field.checked = field.value === (values.get(field.name) ?? (field.name === "status" ? field.checked && field.value : ""));
+    else if (field.type === "checkbox") field.checked = values.has(field.name);
+    else if (values.has(field.name)) field.value = values.get(field.name);
+  }
+  for (const group of form.querySelectorAll("details")) if (group.querySelector("input:checked:not([value=''])")) group.open = true;
+  say(`Your draft of ${clock.format(kept.at)} is back.`, () => {
+    localStorage.removeItem(place(form.dataset.draft));
+    location.reload();
+  });
+  // Once everything else listens: what will happen is another thing now.
+  addEventListener("load", () => form.dispatchEvent(new Event("change", { bubbles: true })));
+}
+
+let waiting;
+document.addEventListener("input", ({ target }) => {
+  const form = target.closest("form[data-draft]");
+  if (!form) return;
+  clearTimeout(waiting);
+  waiting = setTimeout(() => form.isConnected && keep(form), 300);
+});
+document.addEventListener("written", () => {
+  const form = document.querySelector("form[data-draft]");
+  if (form) keep(form);
+});
+
+// What is sent needs no draft; who signs out leaves none behind.
+for (const sent of document.querySelectorAll("[data-sent]")) localStorage.removeItem(place(sent.dataset.sent));
+document.addEventListener("submit", ({ target }) => {
+  if (target.matches("[data-signs-out]")) drafts().forEach((key) => localStorage.removeItem(key));
+});
+
+// A form that came back refused holds what was typed already.
+const fresh = document.querySelector("form[data-draft]");
+if (fresh && !fresh.querySelector("[aria-invalid=true], .refused")) restore(fresh);

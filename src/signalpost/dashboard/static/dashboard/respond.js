@@ -1,0 +1,50 @@
+// Helps for saying how components are and for sending what is written.
+
+// A pick for a whole group is one for each of its members; then the group's own goes back.
+document.addEventListener("change", ({ target }) => {
+  if (!target.matches?.("[data-picks] .all input")) return;
+  for (const radio of target.closest("ol").querySelectorAll(`li:not(.all) input[value="${target.value}"]`)) radio.checked = true;
+  target.closest(".choice").querySelector("input[value='']").checked = true;
+});
+
+// What does not have the words in its name steps back while one looks for a component.
+document.addEventListener("input", ({ target }) => {
+  if (!target.matches("[data-finds]")) return;
+  const words = target.value.trim().toLowerCase();
+  for (const bunch of target.closest("[data-picks]").querySelectorAll("ol.rows")) {
+    for (const row of bunch.children) {
+      row.hidden = words !== "" && !row.dataset.name?.toLowerCase().includes(words);
+    }
+    const group = bunch.closest("details");
+    if (!group) continue;
+    group.hidden = words !== "" && !bunch.querySelector("li:not([hidden])");
+    if (words && !group.hidden) group.open = true;
+  }
+});
+
+// Enter in the field that finds does not send the form; with Ctrl it does, from anywhere in it.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter") return;
+  if (event.target.matches("[data-finds]")) event.preventDefault();
+  const form = event.target.closest?.("form");
+  if ((event.ctrlKey || event.metaKey) && form) form.requestSubmit(form.querySelector(".primary"));
+});
+
+// A form that comes back refused: to the first thing that is wrong with it.
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  if (target.id === "main") (target.querySelector("[aria-invalid=true]") ?? target).focus();
+});
+
+// No answer: nothing is lost, and it says so.
+for (const trouble of ["htmx:sendError", "htmx:responseError"]) {
+  document.addEventListener(trouble, ({ detail }) => {
+    const form = detail.elt.closest("form");
+    if (!form || detail.elt !== form) return;
+    form.querySelector(".unsent")?.remove();
+    const note = document.createElement("p");
+    note.className = "unsent refused";
+    note.setAttribute("role", "alert");
+    note.textContent = "The server does not answer. What you wrote is kept on this device; send it again in a moment.";
+    form.querySelector(".primary").closest("div, p").before(note);
+  });
+}

@@ -1,0 +1,292 @@
+"""A responder at 3 a.m., in a real browser: report, update, fixed."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from signalpost.accounts import operations as accounts
+from signalpost.accounts.roles import Role
+from signalpost.components.models import Component
+from signalpost.components.statuses import ComponentStatus
+from signalpost.incidents import operations as incidents
+from signalpost.incidents import templates
+from signalpost.incidents.models import Incident
+from signalpost.incidents.statuses import IncidentStatus
+from tests.live import PASSWORD
+from tests.scenes import accessibility, states
+from tests.scenes.conftest import Open
+from tests.scenes.states import BY
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (360, 1280)
+
+
+def responder(new_page: Open, *, width: int = 1280, **options: object) -> Page:
+    """Mia, a member, signed in."""
+    accounts.create_user(by=BY, email="mia@example.com", password=PASSWORD, role=Role.MEMBER)
+    page = new_page(viewport={"width": width, "height": 800}, locale="en-GB", **options)
+    page.goto("/dashboard/sign-in/")
+    page.get_by_label("E-mail or user name").fill("mia@example.com")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url("**/dashboard/")
+    return page
+
+
+def payment_trouble() -> None:
+    templates.create(by=BY, name="Payment trouble", text="Cards are refused in {{ region }}.")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_responder_tells_the_world_and_later_that_it_is_fixed(new_page: Open, width: int) -> None:
+    states.operational()
+    payment_trouble()
+    page = responder(new_page, width=width)
+    begun = time.monotonic()
+
+    page.get_by_role("link", name="Report an incident").first.click()
+    page.get_by_label("Template").select_option(label="Payment trouble")
+    page.get_by_label("region").fill("Europe")
+    page.get_by_label("What visitors see first").fill("Card payments failing")
+    pick(page, "Checkout", "Partial outage")
+    pick(page, "API", "Performance issues")
+    outlook = page.locator("#outlook")
+    expect(outlook).to_contain_text("Some of our systems are having an outage")
+    expect(outlook).to_contain_text("Cards are refused in Europe.")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Card payments failing")
+    print(f"reported within {time.monotonic() - begun:.1f} s at {width} px")
+
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Some of our systems are having an outage"
+    )
+    expect(page.locator("article.card")).to_contain_text("Cards are refused in Europe.")
+
+    page.goto("/dashboard/")
+    page.get_by_role("link", name="Post update").click()
+    choose(page, "Identified")
+    page.get_by_label("What is new?").fill("It is our provider.")
+    page.get_by_role("button", name="Post update").click()
+    expect(page.get_by_text("The update is posted.")).to_be_visible()
+
+    page.get_by_role("link", name="Post update").click()
+    choose(page, "Fixed")
+    page.get_by_label("What is new?").fill("Payments work again.")
+    expect(outlook).to_contain_text("All systems operational")
+    page.get_by_role("button", name="Post update").click()
+    expect(page.get_by_text("The update is posted.")).to_be_visible()
+
+    page.goto("/")
+    page.reload()  # not what this browser has kept from before
+    expect(page.get_by_role("heading", level=1)).to_have_text("All systems operational")
+    assert not Incident.objects.get().is_open
+
+
+def pick(page: Page, component: str, status: str) -> None:
+    row = page.get_by_role("radiogroup", name=component, exact=True)
+    row.locator(f"label[title='{status}']").click()
+
+
+def choose(page: Page, status: str) -> None:
+    page.locator(".stages label", has_text=status).click()
+
+
+class TestAStatusFromHome:
+    def test_is_set_by_one_tap_and_one_confirmation(self, new_page: Open) -> None:
+        states.operational()
+        page = responder(new_page)
+
+        page.get_by_role("group", name="Status of Search").get_by_label("Major outage").click()
+        expect(page.get_by_text("Visitors will read")).to_be_visible()
+        page.get_by_role("button", name="Set it").click()
+
+        expect(page.locator("#now")).to_contain_text("Search major outage")
+        assert Component.objects.get(name="Search").status == ComponentStatus.MAJOR_OUTAGE
+
+    def test_is_left_alone_by_whoever_did_not_mean_it(self, new_page: Open) -> None:
+        states.operational()
+        page = responder(new_page)
+
+        page.get_by_role("group", name="Status of Search").get_by_label("Major outage").click()
+        page.get_by_role("link", name="Leave it").click()
+
+        row = page.get_by_role("group", name="Status of Search")
+        expect(row.get_by_label("Operational")).to_have_attribute("aria-current", "true")
+
+    def test_works_without_scripts(self, new_page: Open) -> None:
+        states.operational()
+        page = responder(new_page, java_script_enabled=False)
+
+        page.get_by_role("group", name="Status of Search").get_by_label("Major outage").click()
+        page.get_by_role("button", name="Set it").click()
+
+        expect(page.locator("#now")).to_contain_text("Search major outage")
+
+
+def test_without_scripts_an_incident_is_reported_all_the_same(new_page: Open) -> None:
+    states.operational()
+    payment_trouble()
+    page = responder(new_page, java_script_enabled=False)
+
+    page.get_by_role("link", name="Report an incident").first.click()
+    page.get_by_label("Template").select_option(label="Payment trouble")
+    page.get_by_role("button", name="Write the text").click()
+    page.get_by_label("region").fill("Europe")
+    page.get_by_role("button", name="Write the text").click()
+    page.get_by_label("What visitors see first").fill("Card payments failing")
+    page.get_by_role("button", name="Publish").click()
+
+    expect(page.get_by_text("Cards are refused in Europe.")).to_be_visible()
+
+
+class TestADraft:
+    def test_survives_a_lost_connection_and_is_gone_once_it_is_sent(self, new_page: Open) -> None:
+        states.operational()
+        page = responder(new_page)
+        page.goto("/dashboard/incidents/new/")
+        page.get_by_label("What visitors see first").fill("Card payments failing")
+        pick(page, "Checkout", "Partial outage")
+        expect(page.get_by_text("Draft kept on this device")).to_be_visible()
+        expect(page.locator("#outlook")).to_contain_text("partial outage")
+
+        page.context.set_offline(True)
+        page.get_by_role("button", name="Publish").click()
+        expect(page.get_by_text("The server does not answer.")).to_be_visible()
+        page.context.set_offline(False)
+        page.reload()
+
+        expect(page.get_by_text(re.compile("Your draft of .* is back"))).to_be_visible()
+        expect(page.get_by_label("What visitors see first")).to_have_value("Card payments failing")
+        expect(page.locator("#outlook")).to_contain_text("partial outage")
+
+        page.get_by_role("button", name="Publish").click()
+        expect(page.get_by_text("is reported.")).to_be_visible()
+        page.goto("/dashboard/incidents/new/")
+        expect(page.get_by_label("What visitors see first")).to_have_value("")
+
+
+def test_the_second_of_two_editors_is_shown_what_the_first_has_changed(new_page: Open) -> None:
+    states.partial()
+    incident = Incident.objects.get()
+    page = responder(new_page)
+    page.goto(f"/dashboard/incidents/{incident.pk}/update/")
+    page.get_by_label("What is new?").fill("We still look.")
+    incidents.post_update(
+        incident.pk, by=BY, status=IncidentStatus.WATCHING, message="The fix is **out**."
+    )
+
+    page.get_by_role("button", name="Post update").click()
+
+    expect(page.get_by_role("alert").filter(has_text="The fix is out.")).to_be_visible()
+    expect(page.get_by_label("What is new?")).to_have_value("We still look.")
+    assert incident.updates.count() == 2
+
+    page.get_by_role("button", name="Post update").click()
+    expect(page.get_by_text("The update is posted.")).to_be_visible()
+
+
+class TestKeys:
+    def test_they_are_listed(self, new_page: Open) -> None:
+        states.operational()
+        page = responder(new_page)
+
+        page.keyboard.press("?")
+
+        expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+
+    def test_they_lead_to_the_screens(self, new_page: Open) -> None:
+        states.partial()
+        page = responder(new_page)
+
+        for keys, title in (
+            ("n", "Report an incident"),
+            ("g h", "Hello, mia"),
+            ("u", "Post an update"),
+            ("g i", "Incidents"),
+        ):
+            for key in keys.split():
+                page.keyboard.press(key)
+
+            expect(page.get_by_role("heading", level=1)).to_have_text(title)
+
+    def test_in_a_field_they_are_letters(self, new_page: Open) -> None:
+        states.operational()
+        page = responder(new_page)
+        page.goto("/dashboard/incidents/new/")
+
+        page.get_by_label("What visitors see first").press_sequentially("nu?")
+
+        expect(page.get_by_label("What visitors see first")).to_have_value("nu?")
+
+    def test_can_be_switched_off(self, new_page: Open) -> None:
+        states.operational()
+        page = responder(new_page)
+        page.keyboard.press("?")
+        page.get_by_label("Single letters act as keys").uncheck()
+        page.get_by_role("button", name="Close").click()
+
+        page.keyboard.press("n")
+
+        expect(page.get_by_role("heading", level=1)).to_have_text("Hello, mia")
+
+    def test_an_incident_is_reported_by_keys_alone(self, new_page: Open) -> None:
+        states.operational()
+        page = responder(new_page)
+
+        page.keyboard.press("n")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Report an incident")
+        page.get_by_label("What visitors see first").focus()
+        page.keyboard.type("Card payments failing")
+        page.keyboard.press("Tab")  # the stages
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Control+Enter")
+
+        expect(page.get_by_text("is reported.")).to_be_visible()
+        assert Incident.objects.get().status == IncidentStatus.IDENTIFIED
+
+
+def test_a_pick_for_a_group_is_one_for_each_of_its_members(new_page: Open) -> None:
+    states.operational()
+    page = responder(new_page)
+    page.goto("/dashboard/incidents/new/")
+
+    pick(page, "Platform", "Major outage")
+
+    expect(page.locator("#outlook")).to_contain_text("Data exports operational → major outage")
+    pick(page, "Data exports", "As it is")
+    expect(page.locator("#outlook")).not_to_contain_text("Data exports")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_screen(new_page: Open, theme: str) -> None:
+    states.partial()
+    payment_trouble()
+    incident = Incident.objects.get()
+    here = f"/dashboard/incidents/{incident.pk}"
+    paths = [
+        "/dashboard/",
+        "/dashboard/incidents/",
+        "/dashboard/incidents/new/",
+        f"{here}/",
+        f"{here}/edit/",
+        f"{here}/delete/",
+        f"{here}/update/",
+        f"{here}/updates/{incident.updates.get().pk}/",
+        f"{here}/updates/{incident.updates.get().pk}/delete/",
+        f"{here}/impacts/{incident.impacts.get().pk}/",
+        "/dashboard/templates/",
+        "/dashboard/templates/new/",
+        f"/dashboard/components/{Component.objects.all()[0].pk}/status/major/",
+    ]
+    pages = [responder(new_page, width=360, color_scheme=theme)]
+    pages[0].set_viewport_size({"width": 360, "height": 800})
+
+    found = [problem for path in paths for problem in accessibility.problems(pages[0], path)]
+
+    assert not found
