@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PORT ?= 8000
 
-.PHONY: setup run test test-sqlite test-postgres lint format bench fuzz screenshots lock clean
+.PHONY: setup run test test-sqlite test-postgres lint format bench fuzz screenshots messages lock clean
 
 setup: $(VENV)/.installed
 
@@ -63,6 +63,10 @@ fuzz: $(VENV)/.installed-dev
 
 screenshots: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.screenshots
+
+# Translations; LANGUAGE=it begins another language. Prints what is missing.
+messages: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.catalogues $(LANGUAGE)
 
 # Hashes, and no address of any index: any mirror may serve the files.
 lock:

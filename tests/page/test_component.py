@@ -28,8 +28,8 @@ def test_it_says_how_it_is_and_how_it_was(client: Client, checkout: Component) -
 
     page = words(client.get(f"/components/{checkout.pk}").text)
 
-    assert "Checkout Operational Uptime 24 hours 100 % 7 days 100 %" in page
-    assert "365 days 100 %" in page
+    assert "Checkout Operational Uptime 24 hours 100% 7 days 100%" in page
+    assert "365 days 100%" in page
 
 
 def test_it_shows_what_it_is_and_where(client: Client, alice: Actor) -> None:

@@ -85,9 +85,10 @@ def test_months_of_which_nothing_is_known_are_left_out() -> None:
 @pytest.mark.parametrize(
     ("language", "uptime", "shown"),
     [
-        ("en", "99.98", "99.98 %"),
-        ("de", "99.98", "99,98 %"),
-        ("en", "100", "100 %"),
+        ("en", "99.98", "99.98%"),
+        ("de", "99.98", "99,98\N{NO-BREAK SPACE}%"),
+        ("ar", "99.98", "99.98%"),
+        ("en", "100", "100%"),
         ("en", "", "–"),
     ],
 )

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from signalpost.ui.templatetags import ui
 
@@ -39,6 +40,62 @@ def test_a_moment_is_as_brief_as_today_allows(at: datetime, shown: str) -> None:
 )
 def test_a_length_of_time_is_said_in_two_units(length: timedelta, said: str) -> None:
     assert ui.span(length) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "hours", "said"),
+    [
+        ("de", 25, "1 Tg. 1 Std."),
+        ("fr", 51, "2 j 3 h"),
+        ("es", 51, "2 d 3 h"),
+        ("ja", 51, "2日3時間"),
+        ("ar", 24, "يوم واحد"),
+        ("ar", 48, "يومين"),
+        ("ar", 75, "3 أيام و3 س"),
+        ("ar", 11 * 24, "11 يومًا"),
+        ("ar", 100 * 24, "100 يوم"),
+    ],
+)
+def test_a_length_of_time_is_said_as_each_language_counts(
+    language: str, hours: int, said: str
+) -> None:
+    with translation.override(language):
+        assert ui.span(timedelta(hours=hours)) == said
+
+
+def test_scripts_are_given_the_plural_forms_that_differ() -> None:
+    with translation.override("ar"):
+        days = json.loads(ui.span_words())["d"]
+
+    assert days == {
+        "one": "يوم واحد",
+        "two": "يومين",
+        "few": "%(number)d أيام",
+        "many": "%(number)d يومًا",
+        "other": "%(number)d يوم",
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "same_day", "this_year"),
+    [
+        ("de", "10:05", "23. Nov., 10:05"),
+        ("fr", "10:05", "23 nov., 10:05"),
+        ("es", "10:05", "23 nov, 10:05"),
+        ("ja", "10:05", "11月23日 10:05"),
+        ("ar", "10:05 ص", "23 نوفمبر، 10:05 ص"),
+    ],
+)
+def test_a_moment_is_written_as_each_language_does(
+    language: str, same_day: str, this_year: str
+) -> None:
+    with (
+        time_machine.travel(NOW),
+        timezone.override(ZoneInfo("Europe/Berlin")),
+        translation.override(language),
+    ):
+        assert f">{same_day}</time>" in ui.moment(datetime(2026, 11, 24, 9, 5, tzinfo=UTC))
+        assert f">{this_year}</time>" in ui.moment(datetime(2026, 11, 23, 9, 5, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(

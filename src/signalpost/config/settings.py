@@ -10,7 +10,7 @@ import dj_database_url
 from environs import Env, EnvError
 
 from signalpost.config import secrets
-from signalpost.kernel import mail_server
+from signalpost.kernel import languages, mail_server
 
 env = Env()
 
@@ -26,8 +26,12 @@ SITE_URL = env.str("SITE_URL", "").rstrip("/")
 DEBUG = False
 USE_TZ = True
 TIME_ZONE = "UTC"
-LANGUAGE_CODE = "en"
 USE_I18N = True
+# What the team and programs read; visitors choose among the catalogues.
+LANGUAGE_CODE = languages.SOURCE
+LANGUAGES = languages.offered()
+LOCALE_PATHS = [languages.CATALOGUES]
+FORMAT_MODULE_PATH = "signalpost.locale"
 
 # Django's own check cannot know an address kept in the database: config.middleware does it.
 ALLOWED_HOSTS = ["*"]
@@ -69,6 +73,7 @@ MIDDLEWARE = [
     "signalpost.config.middleware.BodyLimit",
     "signalpost.config.middleware.KnownHosts",
     "signalpost.cachet_api.middleware.CachetDoor",
+    "signalpost.config.middleware.Languages",
     "signalpost.config.readers.Readers",
     "signalpost.dashboard.middleware.FreshInstallation",
     "signalpost.dashboard.middleware.Door",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.text import format_lazy
 from django.views.decorators.http import require_safe
 
 from signalpost.overview import archive, components, snapshot
 from signalpost.overview.views import ComponentView, GroupView, Snapshot
 from signalpost.page import answers, days, rendering
+from signalpost.ui import phrases
 
 
 @require_safe
@@ -38,7 +38,7 @@ def page(seen: Snapshot, component: ComponentView) -> str:
         seen,
         path=reverse("component", args=[component.id]),
         title=component.name,
-        description=format_lazy("{}: {}", component.name, component.status.label),
+        description=phrases.about(component.name, component.status.label),
         component=component,
         found=archive.search(touching=[component.id]),
         more=f"{reverse('history')}?component={component.id}",
@@ -52,7 +52,7 @@ def group_page(seen: Snapshot, group: GroupView) -> str:
         seen,
         path=reverse("group", args=[group.id]),
         title=group.name,
-        description=format_lazy("{}: {}", group.name, group.status.label),
+        description=phrases.about(group.name, group.status.label),
         group=group,
         found=archive.search(touching=[component.id for component in group.components]),
         more=reverse("history"),

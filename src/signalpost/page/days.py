@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from signalpost.components.statuses import ComponentStatus
 from signalpost.overview.views import ComponentView
 
 
-def words(components: Iterable[ComponentView]) -> dict[str, object]:
+def words(components: Iterable[ComponentView]) -> dict[str, Any]:
     """For `_day_words.html`: each incident of their days once, however many cells name it."""
     links = {
         link.id: link

@@ -12,9 +12,11 @@ from django.utils.formats import get_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from signalpost.components.statuses import ComponentStatus
 from signalpost.overview.timeline import DayCell
+from signalpost.ui import phrases
 from signalpost.ui.templatetags.ui import span, weekday_and_date
 
 register = template.Library()
@@ -54,14 +56,16 @@ def bar_in_words(cells: Sequence[DayCell]) -> str:
     """The days that were not well, newest first."""
     unwell = [cell for cell in reversed(cells) if cell.status not in (None, *WELL)]
     if not unwell:
-        return _("No trouble in %(days)d days.") % {"days": len(cells)}
-    named = "; ".join(map(_day_in_words, unwell[:DAYS_NAMED]))
+        count = len(cells)
+        said = ngettext("No trouble in %(days)d day.", "No trouble in %(days)d days.", count)
+        return said % {"days": count}
+    named = phrases.listed_apart(map(_day_in_words, unwell[:DAYS_NAMED]))
     return _("Trouble on %(days)s.") % {"days": named}
 
 
 def _day_in_words(cell: DayCell) -> str:
-    spells = ", ".join(f"{status.label} {span(length)}" for status, length in _spells(cell))
-    return f"{weekday_and_date(cell.date)}: {spells}"
+    spells = phrases.listed(f"{status.label} {span(length)}" for status, length in _spells(cell))
+    return phrases.about(weekday_and_date(cell.date), spells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,4 +101,4 @@ def percent(uptime: str) -> str:
     if not uptime:
         return "–"
     figure = uptime.replace(".", str(get_format("DECIMAL_SEPARATOR")))
-    return _("%(figure)s %%") % {"figure": figure}
+    return _("%(figure)s%%") % {"figure": figure}

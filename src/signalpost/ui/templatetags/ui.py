@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, timedelta
 
 from django import template
@@ -10,12 +11,16 @@ from django.utils.dateformat import format as date_format
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import pgettext
+from django.utils.translation import npgettext, pgettext
 
 from signalpost.kernel import markdown as markdown_text
 from signalpost.kernel import timespan
+from signalpost.ui import phrases
 
 register = template.Library()
+
+#: A number that takes each of the plural forms there are, whatever the language.
+EXAMPLES = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
 
 
 @register.simple_tag
@@ -54,7 +59,7 @@ def leaf(at: datetime) -> SafeString:
     return format_html(
         '<p class="leaf" data-at="{}"><span>{}</span> <b>{}</b></p>',
         _iso(local),
-        date_format(local, "M"),
+        date_format(local, pgettext("month on a leaf of a calendar", "M")),
         local.day,
     )
 
@@ -99,27 +104,44 @@ def remaining(until: datetime) -> str:
 @register.filter
 def span(length: timedelta) -> str:
     """A length of time in the two largest units that it fills."""
-    parts = timespan.parts(length)
-    units = _units()
-    return " ".join(units[unit] % amount for amount, unit in parts) or _no_time()
+    amounts = [_unit(unit, amount) % {"number": amount} for amount, unit in timespan.parts(length)]
+    if len(amounts) == 2:
+        return _two_units() % {"larger": amounts[0], "smaller": amounts[1]}
+    return amounts[0] if amounts else _no_time()
 
 
 @register.simple_tag
 def span_words() -> str:
     """What `span` says, for the script that goes on counting."""
-    return "|".join([*_units().values(), _no_time()])
+    units = {unit: _forms(unit) for unit in ("d", "h", "min")}
+    return json.dumps(units | {"two": _two_units(), "none": _no_time()}, ensure_ascii=False)
 
 
-def _units() -> dict[str, str]:
-    return {
-        "d": pgettext("days, short", "%d d"),
-        "h": pgettext("hours, short", "%d h"),
-        "min": pgettext("minutes, short", "%d min"),
-    }
+def _forms(unit: str) -> dict[str, str]:
+    """By the names that scripts have for plural forms; “other” stands for those like it."""
+    forms = {name: _unit(unit, example) for name, example in EXAMPLES.items()}
+    return {name: form for name, form in forms.items() if name == "other" or form != forms["other"]}
+
+
+def _unit(unit: str, amount: int) -> str:
+    match unit:
+        case "d":
+            return npgettext("length of time", "%(number)d d", "%(number)d d", amount)
+        case "h":
+            return npgettext("length of time", "%(number)d h", "%(number)d h", amount)
+        case _:
+            return npgettext("length of time", "%(number)d min", "%(number)d min", amount)
+
+
+def _two_units() -> str:
+    return pgettext("length of time", "%(larger)s %(smaller)s")
 
 
 def _no_time() -> str:
     return pgettext("length of time", "under a minute")
+
+
+register.simple_tag(phrases.about)
 
 
 @register.filter

@@ -31,7 +31,7 @@ const days = (bar) => [...bar.querySelectorAll("i")].filter((cell) => cell.offse
 function note(cell) {
   const bar = cell.parentElement;
   bar.ariaValueNow = place(cell) + 1;
-  bar.ariaValueText = [dateOf(cell), ...told(cell).map(({ text }) => text), ...incidents(cell).map((link) => link.textContent)].join(", ");
+  bar.ariaValueText = [dateOf(cell), ...told(cell).map(({ text }) => text), ...incidents(cell).map((link) => link.textContent)].join(words.dataset.comma);
 }
 
 const place = (cell) => [...cell.parentElement.querySelectorAll("i")].indexOf(cell);
@@ -47,7 +47,7 @@ function told({ dataset: { lasted, status = "operational" } }) {
   if (!lasted) return [{ status, text: word(status === "operational" ? "well" : status) }];
   return lasted.split("|").map((spell) => {
     const [what, ...length] = spell.split(" ");
-    return { status: what, text: `${word(what)}, ${length.join(" ")}` };
+    return { status: what, text: words.dataset.spell.replace("{status}", word(what)).replace("{length}", length.join(" ")) };
   });
 }
 

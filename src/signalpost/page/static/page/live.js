@@ -110,7 +110,7 @@ const entries = (page) => [...page.querySelectorAll(".thread > li[id]")];
 function announce(fresh) {
   const said = fresh.map((entry) => {
     const title = entry.closest("article").querySelector("h1, h3").textContent;
-    return `${title.trim()}: ${entry.querySelector("b").textContent}`;
+    return news.dataset.said.replace("{name}", title.trim()).replace("{said}", entry.querySelector("b").textContent);
   });
   const verdict = document.getElementById("verdict")?.textContent ?? document.title;
   news.textContent = [news.dataset.updated, verdict, ...said].join(" ");

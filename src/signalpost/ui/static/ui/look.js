@@ -36,8 +36,10 @@ document.addEventListener("change", ({ target }) => {
 // Times
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-// The visitor's own way of writing times, if it is in the language of the page.
-const locale = navigator.languages.find((one) => one.split("-")[0] === root.lang.split("-")[0]) ?? root.lang;
+// The visitor's own way of writing times, if it is in the language of the page; with the digits
+// and the calendar that the server writes.
+const own = navigator.languages.find((one) => one.split("-")[0] === root.lang.split("-")[0]) ?? root.lang;
+const locale = new Intl.Locale(own, { numberingSystem: "latn", calendar: "gregory" }).toString();
 root.dataset.locale = locale;
 const clock = { hour: "2-digit", minute: "2-digit" };
 const day = { day: "numeric", month: "short" };
@@ -46,7 +48,6 @@ const forms = {
   thisYear: new Intl.DateTimeFormat(locale, { ...day, ...clock }),
   otherYear: new Intl.DateTimeFormat(locale, { ...day, year: "numeric", ...clock }),
   weekday: new Intl.DateTimeFormat(locale, { weekday: "short", ...clock }),
-  day: new Intl.DateTimeFormat(locale, { day: "numeric" }),
   month: new Intl.DateTimeFormat(locale, { month: "short" }),
   full: new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" }),
 };
@@ -60,11 +61,11 @@ function showTimes() {
   for (const element of document.querySelectorAll(".leaf")) {
     const at = new Date(element.dataset.at);
     write(element.firstElementChild, forms.month.format(at));
-    write(element.lastElementChild, forms.day.format(at));
+    write(element.lastElementChild, String(at.getDate()));
   }
   for (const element of document.querySelectorAll("[data-zone]")) {
     if (element.dataset.zone === zone) continue;
-    write(element, element.dataset.elsewhere.replace("%(yours)s", zone).replace("%(ours)s", element.dataset.zone));
+    write(element, element.dataset.elsewhere.replace("{yours}", zone).replace("{ours}", element.dataset.zone));
   }
 }
 
@@ -79,6 +80,9 @@ const sameDay = (one, other) => one.toDateString() === other.toDateString();
 
 // How long it has been going on, and how long it is still going to
 
+const spans = JSON.parse(document.body.dataset.spans);
+const plural = new Intl.PluralRules(root.lang);
+
 function showSpans() {
   for (const element of document.querySelectorAll("[data-since]")) {
     write(element, span(Date.now() - new Date(element.dataset.since)));
@@ -90,13 +94,14 @@ function showSpans() {
 
 function span(milliseconds) {
   const minutes = Math.max(0, Math.floor(milliseconds / 60000));
-  const [days, hours, mins, none] = document.body.dataset.spans.split("|");
-  const units = [[Math.floor(minutes / 1440), days], [Math.floor(minutes / 60) % 24, hours], [minutes % 60, mins]];
+  const units = [[Math.floor(minutes / 1440), spans.d], [Math.floor(minutes / 60) % 24, spans.h], [minutes % 60, spans.min]];
   const first = units.findIndex(([amount]) => amount);
-  if (first < 0) return none;
-  return units.slice(first, first + 2).filter(([amount]) => amount)
-    .map(([amount, unit]) => unit.replace("%d", amount)).join(" ");
+  if (first < 0) return spans.none;
+  const [larger, smaller] = units.slice(first, first + 2).filter(([amount]) => amount).map(inWords);
+  return smaller ? spans.two.replace("%(larger)s", larger).replace("%(smaller)s", smaller) : larger;
 }
+
+const inWords = ([amount, forms]) => (forms[plural.select(amount)] ?? forms.other).replace("%(number)d", amount);
 
 function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
