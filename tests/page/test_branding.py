@@ -27,7 +27,7 @@ class TestTheTheme:
     def test_the_page_begins_in_the_one_that_was_chosen(self, client: Client, alice: Actor) -> None:
         branding.change(by=alice, theme=Theme.DARK)
 
-        assert '<html lang="en" data-theme="dark">' in client.get("/").text
+        assert '<html lang="en" dir="ltr" data-theme="dark">' in client.get("/").text
 
     def test_its_colours_may_be_kept_for_ever(self, client: Client, alice: Actor) -> None:
         branding.change(by=alice, accent="#ffdd00")

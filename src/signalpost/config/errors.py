@@ -7,12 +7,18 @@ from __future__ import annotations
 
 import logging
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext_lazy as _
 
 from signalpost.cachet_api import answers
 from signalpost.cachet_api.middleware import is_ours
+from signalpost.page import languages
+
+Words = str | Promise
 
 logger = logging.getLogger(__name__)
 
@@ -75,9 +81,22 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _answer(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
+def _answer(request: HttpRequest, status: int, title: Words, sentence: Words) -> HttpResponse:
     if is_ours(request):
         return answers.error(status, [f"{title}. {sentence}"] if status == 400 else ())
+    with override(_language(request)):
+        return _page(status, title, sentence)
+
+
+def _language(request: HttpRequest) -> str | None:
+    """Before the settings are read, the browser alone says which."""
+    if hasattr(request, "here"):
+        return get_language()
+    accepted = request.headers.get("Accept-Language", "")
+    return languages.preferred(accepted, otherwise=settings.LANGUAGE_CODE)
+
+
+def _page(status: int, title: Words, sentence: Words) -> HttpResponse:
     words = {"status": status, "title": title, "sentence": sentence}
     try:
         return HttpResponse(render_to_string("ui/error.html", words), status=status)

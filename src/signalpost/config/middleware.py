@@ -13,11 +13,15 @@ from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 
 from signalpost.config import errors
+from signalpost.page import languages
 from signalpost.site import operations as site
 
 logger = logging.getLogger(__name__)
 
 Handler = Callable[[HttpRequest], HttpResponse]
+
+#: What programs and the team read is English, whoever asks.
+ENGLISH = ("/api/", "/dashboard")
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
@@ -66,6 +70,28 @@ class KnownHosts:
             return errors.unknown_host(request)
         request.here = here  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+class Languages:
+    """The visitor's language, for the page and whatever is said at its addresses."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(ENGLISH):
+            return self.get_response(request)
+        choice = languages.choose(
+            request.path_info,
+            request.headers.get("Accept-Language", ""),
+            here=request.here,  # type: ignore[attr-defined]
+        )
+        request.choice = choice  # type: ignore[attr-defined]
+        with languages.speaking(choice.language, is_chosen=choice.is_chosen):
+            response = self.get_response(request)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            languages.mark(request, response)
+        return response
 
 
 class BodyLimit:

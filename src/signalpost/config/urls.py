@@ -4,12 +4,14 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from signalpost.cachet_api import reference
+from signalpost.page import languages
 
 urlpatterns = [
     path("api/v1/", include("signalpost.cachet_api.urls")),
     path("docs", reference.show, name="docs"),
     path("dashboard", RedirectView.as_view(url="/dashboard/")),
     path("dashboard/", include("signalpost.dashboard.urls")),
+    languages.in_each("signalpost.page.urls"),
     path("", include("signalpost.page.urls")),
 ]
 

@@ -105,6 +105,7 @@ def _site(here: Site) -> SiteView:
         address=here.address,
         zone=here.zone,
         language=here.language,
+        language_is_fixed=here.language_is_fixed,
         is_set_up=here.is_set_up,
         is_private=here.is_private,
         brand=brand.view(),

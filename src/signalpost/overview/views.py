@@ -209,6 +209,7 @@ class SiteView:
     address: str
     zone: ZoneInfo
     language: str
+    language_is_fixed: bool
     is_set_up: bool
     is_private: bool
     brand: BrandView

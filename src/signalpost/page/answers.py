@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from signalpost.kernel.errors import Invalid
 from signalpost.overview.views import Snapshot
+from signalpost.page import languages
 
 #: Short, since an answer names durations; long where the server cannot be asked.
 CACHING = "public, max-age=15, stale-while-revalidate=30, stale-if-error=86400"
@@ -30,7 +31,9 @@ def refused(refusal: Invalid) -> HttpResponse:
 
 
 def html(request: HttpRequest, body: str) -> HttpResponseBase:
-    return public(request, HttpResponse(body))
+    response = HttpResponse(body)
+    languages.mark(request, response)  # here, so that a 304 says it, too
+    return public(request, response)
 
 
 def public(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:

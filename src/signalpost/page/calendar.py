@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from signalpost.overview import snapshot, windows
 from signalpost.overview.views import SiteView, Snapshot, WindowView
-from signalpost.page import answers
+from signalpost.page import answers, languages
+from signalpost.ui import phrases
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -52,7 +52,7 @@ def calendar(site: SiteView, shown: Iterable[WindowView], *, address: str) -> by
     """RFC 5545. `address` is where the page stands, for links and for ids that are its own."""
     from icalendar import Calendar, vText  # 150 ms to import: only where it is asked for
 
-    with override(site.language):
+    with languages.for_programs(site):
         file = Calendar()
         file.add("prodid", "-//Signalpost//Maintenance//EN")
         file.add("version", "2.0")
@@ -86,7 +86,7 @@ def _event(shown: WindowView, address: str) -> Event:
 
 
 def _description(shown: WindowView) -> str:
-    names = ", ".join(covered.component for covered in shown.components)
+    names = phrases.listed(covered.component for covered in shown.components)
     affected = _("Affected: %(components)s") % {"components": names} if names else ""
     return "\n\n".join(filter(None, (shown.message, affected)))
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from signalpost.kernel.text import in_xml
 from signalpost.overview import archive, snapshot
 from signalpost.overview.views import GroupView, IncidentView, Snapshot
-from signalpost.page import answers
+from signalpost.page import answers, languages
 
 
 @require_safe
@@ -33,13 +33,13 @@ def json(request: HttpRequest) -> HttpResponseBase:
     seen = snapshot.current()
     address = answers.address(request, seen)
     site = seen.site
-    with translation.override(site.language), timezone.override(site.zone):
+    with languages.for_programs(site), timezone.override(site.zone):
         feed = {
             "version": "https://jsonfeed.org/version/1.1",
             "title": site.name,
             "home_page_url": f"{address}/",
             "feed_url": f"{address}{reverse('feed')}",
-            "language": site.language,
+            "language": translation.get_language(),
             "authors": [{"name": site.name}],
             "items": [_item(incident, address) for incident in archive.search().incidents],
         }
@@ -52,7 +52,7 @@ def _xml(request: HttpRequest, kind: str, group_id: int | None) -> HttpResponseB
     group = _group(seen, group_id) if group_id is not None else None
     touching = [component.id for component in group.components] if group else []
     told = archive.search(touching=touching).incidents
-    with translation.override(seen.site.language), timezone.override(seen.site.zone):
+    with languages.for_programs(seen.site), timezone.override(seen.site.zone):
         words = {
             "site": seen.site,
             "group": group,

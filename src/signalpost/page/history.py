@@ -11,7 +11,6 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from signalpost.incidents.statuses import IncidentStatus
@@ -37,6 +36,13 @@ class Question:
     @property
     def is_search(self) -> bool:
         return bool(self.text or self.component_id or self.status)
+
+    @property
+    def query(self) -> str:
+        """Of this very page."""
+        if self.is_search:
+            return self.address(self.page)
+        return f"?month={self.month:%Y-%m}" if self.month else ""
 
     def address(self, page: int) -> str:
         """Of another page of the same."""
@@ -65,8 +71,9 @@ def page(seen: Snapshot, question: Question) -> str:
         "page/history.html",
         seen,
         path=reverse("history"),
-        title=_lazy("History"),
-        description=_lazy("What happened before, month by month."),
+        query=question.query,
+        title=_("History"),
+        description=_("What happened before, month by month."),
         is_passing=question.is_search,
         question=question,
         statuses=STATUSES,

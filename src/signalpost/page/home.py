@@ -9,8 +9,6 @@ from datetime import date, timedelta
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.functional import Promise
-from django.utils.text import format_lazy
 from django.views.decorators.http import require_safe
 
 from signalpost.kernel.errors import Invalid
@@ -18,6 +16,7 @@ from signalpost.metrics.choices import View
 from signalpost.overview import archive, snapshot, words
 from signalpost.overview.views import Day, IncidentView, Snapshot
 from signalpost.page import answers, days, figures, parameters, rendering
+from signalpost.ui import phrases
 
 #: Further windows are folded away.
 WINDOWS_SHOWN = 5
@@ -43,6 +42,7 @@ def page(seen: Snapshot, *, last: date | None = None, view: View | None = None) 
         "page/home.html",
         seen,
         path=reverse("home"),
+        query=f"?start_date={last}" if last else "",
         title=words.BRIEFLY[seen.level],
         description=_description(seen),
         is_passing=bool(last or view),
@@ -57,14 +57,14 @@ def page(seen: Snapshot, *, last: date | None = None, view: View | None = None) 
     )
 
 
-def _description(seen: Snapshot) -> str | Promise:
+def _description(seen: Snapshot) -> str:
     """What the banner says and the names of what it is about."""
     names = [
         cause.component or cause.incident or cause.window for cause in seen.causes[:CAUSES_NAMED]
     ]
-    listed = ", ".join(dict.fromkeys(named.name[:100] for named in names if named))
-    headline = words.HEADLINES[seen.level]
-    return format_lazy("{}: {}", headline, listed) if listed else headline
+    listed = phrases.listed(dict.fromkeys(named.name[:100] for named in names if named))
+    headline = str(words.HEADLINES[seen.level])
+    return phrases.about(headline, listed) if listed else headline
 
 
 def _past(seen: Snapshot, last: date | None) -> dict[str, object]:

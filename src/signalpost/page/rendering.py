@@ -6,24 +6,28 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from signalpost.overview.views import Snapshot
+from signalpost.page import languages
 
 
-def render(template: str, seen: Snapshot, *, path: str, **context: Any) -> str:
-    """In the language and the zone of the site.
+def render(template: str, seen: Snapshot, *, path: str, query: str = "", **context: Any) -> str:
+    """In the language that is spoken, and in the zone of the site.
 
-    `path` is where the page stands. Each template wants a `title`, and a `description` of a
-    sentence or two for those who see the page as a link.
+    `path` is where the page stands, `query` which part of it is shown ("?month=…"). Each template
+    wants a `title`, and a `description` of a sentence or two for those who see the page as a link.
     """
     site = seen.site
-    with translation.override(site.language), timezone.override(site.zone):
+    with timezone.override(site.zone):
         known = {
             "site": site,
             "snapshot": seen,
             "version": version(seen),
             "canonical": f"{site.address}{path}" if site.address else "",
+            "query": query,
+            "in_any_language": languages.address(path),
+            "translations": () if site.language_is_fixed else languages.translations(path, query),
             "brand": site.brand,
             "icon": static(f"page/icon-{seen.level}.svg"),
             "icon_png": static(f"page/icon-{seen.level}.png"),

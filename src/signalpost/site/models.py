@@ -4,6 +4,8 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 
+from signalpost.kernel.languages import SOURCE
+
 
 class Theme(models.TextChoices):
     """What visitors see until they choose for themselves."""
@@ -91,7 +93,9 @@ class Site(models.Model):
     about = models.TextField(blank=True)
     address = models.URLField(max_length=500, blank=True)
     time_zone = models.CharField(max_length=64, default="UTC")
-    language = models.CharField(max_length=16, default="en")
+    #: What visitors read whose own language is not offered, or all of them if it is fixed.
+    language = models.CharField(max_length=16, default=SOURCE)
+    language_is_fixed = models.BooleanField(default=False)
     major_outage_threshold = models.PositiveSmallIntegerField(default=25)
     cachet_major_outage_rate = models.PositiveSmallIntegerField(default=50)
     days_on_page = models.PositiveSmallIntegerField(default=7)

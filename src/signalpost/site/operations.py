@@ -102,6 +102,9 @@ def _check(site: Site) -> None:
     site.about = checked(site.about, field="about", limit=20_000)
     if site.time_zone not in available_timezones():
         raise Invalid(f"There is no time zone “{site.time_zone}”.", field="time_zone")
+    if site.language not in dict(settings.LANGUAGES):
+        offered = ", ".join(dict(settings.LANGUAGES))
+        raise Invalid(f"The languages are {offered}.", field="language")
     site.address = site.address.strip().rstrip("/")
     if site.address and not _is_web_address(site.address):
         raise Invalid("The address must begin with http:// or https://.", field="address")
