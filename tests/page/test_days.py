@@ -87,7 +87,7 @@ def test_months_of_which_nothing_is_known_are_left_out() -> None:
     [
         ("en", "99.98", "99.98%"),
         ("de", "99.98", "99,98\N{NO-BREAK SPACE}%"),
-        ("ar", "99.98", "99.98%"),
+        ("ar", "99.98", "99.98\u200e%\u200e"),
         ("en", "100", "100%"),
         ("en", "", "–"),
     ],
