@@ -55,7 +55,9 @@ def test_it_reads_the_same_without_javascript(new_page: Open) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "Some of our systems are having an outage"
     )
-    expect(page.get_by_label("Appearance")).to_be_hidden()
+    page.get_by_label("Language and appearance").click()
+    expect(page.get_by_role("link", name="Deutsch")).to_be_visible()
+    expect(page.get_by_label("Dark")).to_be_hidden()
 
 
 class TestTheTheme:
