@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gettext
 import sys
+from collections import defaultdict
 from pathlib import Path
 
 import django.conf
@@ -24,9 +25,14 @@ def main(languages: list[str]) -> int:
     wanted = sources.messages()
     for language in languages:
         _begin(language)
-    missing = [problem for file in catalogues() for problem in _update(file, wanted)]
-    print(*missing, f"{len(wanted)} messages, {len(missing)} things to do.", sep="\n")
-    return 1 if missing else 0
+    wrong: dict[str, list[str]] = defaultdict(list)
+    for file in catalogues():
+        for problem in _update(file, wanted):
+            wrong[problem].append(file.parent.parent.name)
+    for problem, where in wrong.items():
+        print(f"{problem}: {', '.join(where)}")
+    print(f"{len(wanted)} messages, {len(wrong)} of them with something left to do.")
+    return 1 if wrong else 0
 
 
 def catalogues() -> list[Path]:

@@ -18,15 +18,15 @@ def problems(catalogue: Catalogue, wanted: Sequence[Message]) -> Iterator[str]:
     for message in wanted:
         found = known.get(message.key)
         if found is None or not found.is_translated:
-            yield f"{catalogue.language}: {_named(message)} has no translation"
+            yield f"{_named(message)} has no translation"
         else:
             yield from _wrong(found, message, catalogue)
     for key in known.keys() - {message.key for message in wanted}:
-        yield f"{catalogue.language}: {_named(known[key])} is said nowhere any more"
+        yield f"{_named(known[key])} is said nowhere any more"
 
 
 def _wrong(found: Message, wanted: Message, catalogue: Catalogue) -> Iterator[str]:
-    about = f"{catalogue.language}: {_named(wanted)}"
+    about = _named(wanted)
     original = wanted.plural or wanted.text
     forms = catalogue.forms if wanted.plural else 1
     if len(found.translations) != forms:

@@ -105,6 +105,19 @@ def test_a_stranger_reads_nothing(client: Client, private: Site, route: str) -> 
 
 
 @pytest.mark.parametrize("route", PAGE)
+def test_another_language_is_no_way_in(client: Client, private: Site, route: str) -> None:
+    answer = client.get(f"/de{PLACES[route]}")
+
+    if PAGE[route] == SIGN_IN:
+        assert answer["Location"].startswith("/dashboard/read/?next=%2Fde%2F")
+    elif PAGE[route] == REFUSED:
+        assert answer.status_code == 401
+    else:
+        assert answer.status_code in (200, 404)
+    assert answer["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("route", PAGE)
 def test_nothing_of_it_may_be_kept(client: Client, private: Site, route: str) -> None:
     answer = client.get(PLACES[route])
 
@@ -243,6 +256,16 @@ class TestTheTeam:
 class TestThePassword:
     def test_strangers_are_led_to_its_page(self, client: Client, shared: Site) -> None:
         assert client.get("/history")["Location"] == "/enter?next=%2Fhistory"
+
+    def test_strangers_are_led_to_it_in_their_language(self, client: Client, shared: Site) -> None:
+        entrance = client.get("/de/history")["Location"]
+
+        text = client.get(entrance).text
+
+        assert entrance == "/de/enter?next=%2Fde%2Fhistory"
+        assert "Diese Seite ist privat" in text
+        assert '<form method="post" action="/de/enter">' in text
+        assert '<a href="/dashboard/read/?next=/de/history">' in text
 
     def test_it_opens_the_page_and_not_the_api(
         self, client: Client, shared: Site, website: Component

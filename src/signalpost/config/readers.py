@@ -17,6 +17,7 @@ from signalpost.config.middleware import Handler
 from signalpost.dashboard.middleware import is_ours as is_dashboard
 from signalpost.dashboard.middleware import is_secure
 from signalpost.kernel.errors import Throttled
+from signalpost.page import languages
 from signalpost.site import readers
 from signalpost.site.models import Audience, Site
 
@@ -108,7 +109,8 @@ def _refused(request: HttpRequest, here: Site, route: str) -> HttpResponse:
             status=HTTPStatus.UNAUTHORIZED,
             content_type="text/plain; charset=utf-8",
         )
-    entrance = reverse("enter" if here.audience == Audience.PASSWORD else "read")
+    is_by_password = here.audience == Audience.PASSWORD
+    entrance = reverse("enter") if is_by_password else languages.address(reverse("read"))
     return HttpResponseRedirect(f"{entrance}?{urlencode({'next': request.get_full_path()})}")
 
 

@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,6 +14,7 @@ from signalpost.accounts import throttling
 from signalpost.kernel import places
 from signalpost.kernel.errors import Throttled
 from signalpost.overview import snapshot
+from signalpost.page import languages
 from signalpost.site import readers
 from signalpost.site.models import Audience, Site
 
@@ -60,6 +61,11 @@ def _let_in(here: Site, goal: str) -> HttpResponse:
 
 def _form(goal: str, refusal: str = "", status: int = HTTPStatus.OK) -> HttpResponse:
     site = snapshot.current().site
-    words = {"site": site, "brand": site.brand, "next": places.within(goal), "refusal": refusal}
-    with translation.override(site.language):
-        return HttpResponse(render_to_string("page/enter.html", words), status=status)
+    words = {
+        "site": site,
+        "brand": site.brand,
+        "next": places.within(goal),
+        "refusal": refusal,
+        "sign_in": languages.address(reverse("read")),
+    }
+    return HttpResponse(render_to_string("page/enter.html", words), status=status)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -42,7 +43,7 @@ def page(seen: Snapshot, *, last: date | None = None, view: View | None = None) 
         "page/home.html",
         seen,
         path=reverse("home"),
-        query=f"?start_date={last}" if last else "",
+        query=_query(last, view),
         title=words.BRIEFLY[seen.level],
         description=_description(seen),
         is_passing=bool(last or view),
@@ -55,6 +56,11 @@ def page(seen: Snapshot, *, last: date | None = None, view: View | None = None) 
         **figures.context(seen, view),
         **_past(seen, last),
     )
+
+
+def _query(last: date | None, view: View | None) -> str:
+    asked = {name: value for name, value in (("start_date", last), ("view", view)) if value}
+    return f"?{urlencode(asked)}" if asked else ""
 
 
 def _description(seen: Snapshot) -> str:

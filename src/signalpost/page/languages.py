@@ -82,7 +82,10 @@ def mark(request: HttpRequest, response: HttpResponse) -> None:
 
 
 def address(path: str, language: str = "") -> str:
-    """Where a page of the site stands in that language; in none, where it follows the visitor."""
+    """Where a page of the site stands in that language; in none, where it follows the visitor.
+
+    Other doors have no languages: what leads to them from here is an address in none.
+    """
     bare = path.removeprefix(get_script_prefix().rstrip("/"))
     return f"/{language}{bare}" if language else bare
 

@@ -40,7 +40,7 @@ def render(template: str, seen: Snapshot, *, path: str, query: str = "", **conte
 def render_part(template: str, seen: Snapshot, **context: Any) -> str:
     """A piece of a page, for pages that are open already."""
     site = seen.site
-    with translation.override(site.language), timezone.override(site.zone):
+    with timezone.override(site.zone):
         return render_to_string(template, {"site": site, "snapshot": seen} | context)
 
 
