@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
 
 #: What programs and the team read is English, whoever asks.
-ENGLISH = ("/api/", "/dashboard")
+ENGLISH = ("/api/", "/docs", "/dashboard")
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
