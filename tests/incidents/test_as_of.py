@@ -30,7 +30,11 @@ def test_an_update_after_somebody_elses_is_refused(
 
     with pytest.raises(Changed):
         operations.post_update(
-            slow.pk, by=alice, status=IncidentStatus.WATCHING, message="We watch.", only_if=operations.as_of(slow.pk, seen)
+            slow.pk,
+            by=alice,
+            status=IncidentStatus.WATCHING,
+            message="We watch.",
+            only_if=operations.as_of(slow.pk, seen),
         )
 
     assert Update.objects.get().message == "Fixed."
@@ -46,7 +50,9 @@ def test_an_edit_of_an_update_after_somebody_elses_is_refused(
     operations.edit_update(slow.pk, update.pk, by=mia, message="Found it.")
 
     with pytest.raises(Changed):
-        operations.edit_update(slow.pk, update.pk, by=alice, message="Foud.", only_if=operations.as_of(slow.pk, seen))
+        operations.edit_update(
+            slow.pk, update.pk, by=alice, message="Foud.", only_if=operations.as_of(slow.pk, seen)
+        )
 
     update.refresh_from_db()
     assert update.message == "Found it."

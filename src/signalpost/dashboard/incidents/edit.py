@@ -60,7 +60,9 @@ def edit(request: DashboardRequest, pk: int) -> HttpResponse:
         return _page(request, incident, form)
     said = form.cleaned_data
     try:
-        operations.edit(pk, by=request.by, as_of=said["as_of"], **_changed(form))
+        operations.edit(
+            pk, by=request.by, only_if=operations.as_of(pk, said["as_of"]), **_changed(form)
+        )
     except Changed as error:
         again = EditForm({**request.POST.dict(), "as_of": version}, initial=_values(incident))
         again.add_error(None, error.message)
