@@ -22,7 +22,7 @@ from signalpost.site.models import Site
 
 GERMAN = {"Accept-Language": "de-AT,de;q=0.9,en;q=0.5"}
 #: What is no page: files, the API, other sites.
-ELSEWHERE = ("/static/", "/api/", "http", "#", "?", "data:")
+ELSEWHERE = ("/static/", "/api/", "/docs", "http", "#", "?", "data:")
 
 
 @pytest.fixture

@@ -27,6 +27,11 @@ class PageForm(forms.Form):
     )
     time_zone = Zone(help_text="Days on the page begin at midnight there.")
     language = forms.ChoiceField(help_text="Of the page, where visitors ask for none that it has.")
+    language_is_fixed = forms.BooleanField(
+        label="Everybody reads the page in this language",
+        required=False,
+        help_text="If not, visitors read it in the language of their browser, or choose one.",
+    )
     days_on_page = forms.IntegerField(
         label="Days of past incidents on the page", min_value=1, max_value=90
     )
