@@ -1,6 +1,6 @@
 """Pictures of every page in each state, for eyes: `make screenshots` writes them to ./screenshots.
 
-Names of states as arguments restrict it to those.
+Names of states as arguments restrict it to those; `readme` draws the picture of the README.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from playwright.sync_api import Browser  # noqa: E402
 
-from signalpost.incidents.models import Incident  # noqa: E402
 from signalpost.overview import snapshot  # noqa: E402
-from tests.scenes import browser, server  # noqa: E402
+from tests.scenes import addresses, browser, server  # noqa: E402
 from tests.scenes.states import STATES  # noqa: E402
 
 FOLDER = Path("screenshots")
+README_PICTURE = Path("docs/home.png")
 WIDTHS = (360, 1280)
 THEMES = ("light", "dark")
 
@@ -47,14 +47,25 @@ def main(names: list[str]) -> int:
         if chromium is None:
             print(browser.HOW_TO_INSTALL, file=sys.stderr)
             return 1
+        if names == ["readme"]:
+            _shoot_for_readme(chromium)
+            return 0
         for name in names or STATES:
             _shoot(chromium, name)
     return 0
 
 
+def _shoot_for_readme(chromium: Browser) -> None:
+    with _filled("demo"), server.running() as address:
+        page = chromium.new_page(viewport={"width": 1280, "height": 1120}, locale="en-GB")
+        page.goto(address)
+        page.screenshot(path=README_PICTURE)
+        print(README_PICTURE)
+
+
 def _shoot(chromium: Browser, state: str) -> None:
     with _filled(state), server.running() as address:
-        for page, path in _pages().items():
+        for page, path in addresses.by_page().items():
             for theme in THEMES:
                 for width in WIDTHS:
                     file = FOLDER / f"{state}-{page}-{theme}-{width}.png"
@@ -70,13 +81,6 @@ def _filled(state: str) -> Iterator[None]:
     finally:
         call_command("flush", interactive=False, verbosity=0)
         snapshot._newest = None  # versions begin anew
-
-
-def _pages() -> dict[str, str]:
-    pages = {"home": "/"}
-    if incident := Incident.objects.order_by("-pk").first():
-        pages["incident"] = f"/incidents/{incident.pk}"
-    return pages
 
 
 def _picture(chromium: Browser, address: str, file: Path, *, theme: str, width: int) -> None:

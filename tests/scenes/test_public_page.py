@@ -16,21 +16,27 @@ from signalpost.incidents.statuses import IncidentStatus
 from signalpost.maintenance.models import Window
 from signalpost.metrics import operations as metrics
 from signalpost.metrics.models import Metric
-from tests.scenes import accessibility, states
+from tests.scenes import accessibility, addresses, states
 from tests.scenes.conftest import Open
 from tests.scenes.states import BY
 
 pytestmark = pytest.mark.browser
 
 WIDTHS = (360, 768, 1280)
+#: States in which every kind of page has something on it.
+RICH = ("maintenance_with_outage", "hostile")
 
 
 @pytest.mark.parametrize("state", states.STATES)
 def test_nothing_is_wider_than_the_screen(visitor: Page, state: str) -> None:
     states.STATES[state]()
-    visitor.goto("/")
 
-    too_wide = [width for width in WIDTHS if _overflows(visitor, width)]
+    too_wide = []
+    for path in _addresses(state):
+        visitor.goto(path)
+        for direction in ("ltr", "rtl"):
+            visitor.evaluate("direction => document.documentElement.dir = direction", direction)
+            too_wide += [(path, direction, one) for one in WIDTHS if _overflows(visitor, one)]
 
     assert not too_wide
 
@@ -41,9 +47,68 @@ def test_everybody_can_use_it(new_page: Open, state: str, theme: str) -> None:
     states.STATES[state]()
     page = new_page(color_scheme=theme)
 
-    found = [problem for path in _paths() for problem in accessibility.problems(page, path)]
+    found = [accessibility.problems(page, path) for path in _addresses(state)]
 
-    assert not found
+    assert not any(found), found
+
+
+def test_names_and_texts_do_nothing_but_be_read(visitor: Page) -> None:
+    states.hostile()
+    visitor.on("dialog", lambda dialog: pytest.fail(f"It ran: {dialog.message}"))
+    asked: list[str] = []
+    visitor.on("request", lambda request: asked.append(request.url))
+
+    for path in addresses.by_page().values():
+        visitor.goto(path)
+        assert not visitor.locator("main img, main script, main iframe").count()
+        assert not visitor.locator("main a[href^=javascript], main a[href^=data]").count()
+
+    assert all("//localhost:" in url for url in asked)
+
+
+def test_a_name_that_turns_around_turns_nothing_else(visitor: Page) -> None:
+    states.hostile()
+
+    visitor.goto("/")
+
+    turned = visitor.locator(".component", has_text="evil").first
+    status = turned.locator(".state").bounding_box()
+    name = turned.locator("h3").bounding_box()
+    assert status
+    assert name
+    assert name["x"] < status["x"]
+
+
+def test_what_is_folded_can_be_opened_with_the_keyboard(visitor: Page) -> None:
+    states.large()
+    visitor.goto("/")
+    folded = visitor.locator("details.group:not([open])").first
+
+    folded.locator("summary").focus()
+    visitor.keyboard.press("Enter")
+
+    expect(visitor.get_by_text("Service 1.1", exact=True)).to_be_visible()
+
+
+def test_the_first_tab_skips_to_what_matters(visitor: Page) -> None:
+    states.partial()
+    visitor.goto("/")
+
+    visitor.keyboard.press("Tab")
+    visitor.keyboard.press("Enter")
+
+    assert visitor.evaluate("document.activeElement.id") == "main"
+
+
+def test_it_is_readable_on_paper(visitor: Page) -> None:
+    states.partial()
+    visitor.goto("/")
+
+    visitor.emulate_media(media="print", color_scheme="dark")
+
+    assert _lightness(visitor, "color") < 0.5
+    expect(visitor.locator(".banner")).to_be_visible()
+    expect(visitor.locator(".top .button").first).to_be_hidden()
 
 
 def test_it_reads_the_same_without_javascript(new_page: Open) -> None:
@@ -381,16 +446,10 @@ class TestStayingCurrent:
             visitor.clock.fast_forward("00:40")
 
 
-def _paths() -> list[str]:
-    """The first page, and one of each other kind that there is."""
-    incident, component = Incident.objects.last(), Component.objects.last()
-    window = Window.objects.last()
-    paths = ["/", "/history", "/nothing"]
-    paths += [f"/incidents/{incident.pk}"] if incident else []
-    paths += [f"/components/{component.pk}"] if component else []
-    paths += [f"/groups/{component.group_id}"] if component and component.group_id else []
-    paths += [f"/schedules/{window.pk}"] if window else []
-    return paths
+def _addresses(state: str) -> list[str]:
+    """The first page; the others, too, in the states in which they have the most to show."""
+    known = addresses.by_page()
+    return list(known.values()) if state in RICH else [known["home"]]
 
 
 def _overflows(page: Page, width: int) -> bool:
@@ -400,7 +459,9 @@ def _overflows(page: Page, width: int) -> bool:
 
 def _ground(page: Page) -> str:
     """Light or dark, by what is painted."""
-    lightness = page.evaluate(
-        "parseFloat(getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/)[0])"
-    )
-    return "dark" if lightness < 0.5 else "light"
+    return "dark" if _lightness(page, "backgroundColor") < 0.5 else "light"
+
+
+def _lightness(page: Page, colour: str) -> float:
+    of_body = f"getComputedStyle(document.body).{colour}"
+    return float(page.evaluate(f"parseFloat({of_body}.match(/[\\d.]+/)[0])"))
