@@ -41,6 +41,8 @@ LEAST = {
     "new_group": {"GET": "member", "POST": "member"},
     "edit_group": {"GET": "member", "POST": "member"},
     "delete_group": {"GET": "member", "POST": "member"},
+    "audit": {"GET": "admin"},
+    "export_audit": {"GET": "admin"},
     "settings": {"GET": "admin", "POST": "admin"},
     "settings_look": {"GET": "admin", "POST": "admin"},
     "set_logo": {"POST": "admin"},

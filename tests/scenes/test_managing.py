@@ -45,6 +45,7 @@ def paths() -> list[str]:
         f"{COMPONENTS}groups/new/",
         f"{COMPONENTS}groups/{group.pk}/",
         f"{COMPONENTS}groups/{group.pk}/delete/",
+        "/dashboard/audit/",
         MAINTENANCE,
         f"{MAINTENANCE}new/",
         *(f"{MAINTENANCE}{window.pk}/{rest}" for rest in ("", "edit/", "delete/") if window),

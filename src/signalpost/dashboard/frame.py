@@ -38,6 +38,7 @@ MORE = (
     Entry("Settings", "settings", "settings.write"),
     Entry("Team", "team", "team.read"),
     Entry("API tokens", "tokens", "team.read"),
+    Entry("Audit trail", "audit", "audit.read"),
 )
 
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("maintenance/", include("signalpost.dashboard.maintenance.urls")),
     path("components/", include("signalpost.dashboard.components.urls")),
     path("settings/", include("signalpost.dashboard.settings.urls")),
+    path("audit/", include("signalpost.dashboard.audit.urls")),
     path(
         "components/<int:pk>/status/",
         Screen(GET=Verb(home.show_status, "components.write")),

@@ -1,0 +1,133 @@
+"""The book and the audit entries as one list, newest first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from heapq import merge
+from itertools import islice
+from typing import Any
+
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
+
+from signalpost.events.kinds import KINDS
+from signalpost.events.models import AuditEntry, Event
+
+#: More than any operation writes down in one moment.
+MOST_AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody is looking for; what is empty narrows nothing."""
+
+    kind: str = ""
+    person: str = ""
+    text: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Who did what to what, when and from where; `changes` are field, before, after."""
+
+    at: datetime
+    kind: str
+    by: str
+    what: str
+    address: str
+    count: int
+    changes: tuple[tuple[str, str, str], ...]
+    facts: dict[str, Any]
+
+
+def page(wanted: Wanted, *, before: datetime | None, size: int) -> list[Deed]:
+    """The newest that are wanted and older than `before`; of one moment all or none."""
+    found = newest(wanted, before=before, limit=size + MOST_AT_ONCE)
+    end = size
+    while size <= end < len(found) and found[end].at == found[size - 1].at:
+        end += 1
+    return found[:end]
+
+
+def newest(wanted: Wanted, *, limit: int, before: datetime | None = None) -> list[Deed]:
+    events = _narrowed(Event.objects.order_by("-at", "-pk"), wanted, "at", before)
+    entries = _narrowed(AuditEntry.objects.order_by("-last_at", "-pk"), wanted, "last_at", before)
+    happened = map(_of_event, events[:limit])
+    noted = map(_of_entry, entries[:limit])
+    return list(islice(merge(happened, noted, key=lambda deed: deed.at, reverse=True), limit))
+
+
+def kinds() -> list[str]:
+    return sorted({*KINDS, *AuditEntry.objects.values_list("kind", flat=True).distinct()})
+
+
+def _narrowed(
+    rows: QuerySet[Any], wanted: Wanted, at: str, before: datetime | None
+) -> QuerySet[Any]:
+    limits = {
+        "kind": wanted.kind,
+        "actor_name__icontains": wanted.person,
+        f"{at}__gte": wanted.since,
+        f"{at}__lte": wanted.until,
+        f"{at}__lt": before,
+    }
+    narrowed: QuerySet[Any] = rows.filter(
+        **{name: value for name, value in limits.items() if value}
+    )
+    if not wanted.text:
+        return narrowed
+    # Databases keep letters beyond ASCII as they are, or escaped as JSON does.
+    spelled = {wanted.text, json.dumps(wanted.text)[1:-1]}
+    told = Q()
+    for text in spelled:
+        told |= Q(told__icontains=text)
+    searched: QuerySet[Any] = narrowed.alias(told=Cast("facts", TextField()))
+    return searched.filter(told)
+
+
+def _of_event(row: Event) -> Deed:
+    name = row.facts.get("name") or row.facts.get("email") or row.facts.get("hint") or ""
+    subject = row.subject_type.partition(".")[2]
+    return Deed(
+        at=row.at,
+        kind=row.kind,
+        by=f"{row.actor_name} ({row.actor_kind})",
+        what=f"{name or subject} #{row.subject_id}",
+        address="",
+        count=1,
+        changes=tuple(_changes(row.facts)),
+        facts=row.facts,
+    )
+
+
+def _of_entry(row: AuditEntry) -> Deed:
+    return Deed(
+        at=row.last_at,
+        kind=row.kind,
+        by=row.actor_name,
+        what="",
+        address=row.address or "",
+        count=row.count,
+        changes=(),
+        facts=row.facts,
+    )
+
+
+def _changes(facts: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    if "before" in facts and "after" in facts:
+        yield "status", str(facts["before"]), str(facts["after"])
+    changed = facts.get("changed")
+    for field, value in changed.items() if isinstance(changed, dict) else ():
+        if isinstance(value, list) and len(value) == 2:
+            yield field, _shown(value[0]), _shown(value[1])
+        else:
+            yield field, "", _shown(value)
+
+
+def _shown(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
