@@ -264,3 +264,14 @@ def test_sessions_cannot_be_begun_without_end(guest):
 
     assert {answer.status_code for answer in answers} == {200, 429}
     assert "Wait a minute" in answers[-1].text
+
+
+@pytest.mark.parametrize("address", ["unknown", "fe80::1%eth0", "", "\x00"])
+def test_whatever_a_proxy_says_of_the_client_is_no_crash(guest, mia, address):
+    pair = {"login": "mia", "password": PASSWORD}
+
+    wrong = guest.post("/dashboard/sign-in/", pair | {"password": "x"}, REMOTE_ADDR=address)
+    right = guest.post("/dashboard/sign-in/", pair, REMOTE_ADDR=address)
+
+    assert (wrong.status_code, right.status_code) == (200, 302)
+    assert guest.get("/dashboard/profile/", REMOTE_ADDR=address).status_code == 200

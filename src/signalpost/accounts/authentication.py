@@ -18,6 +18,7 @@ from signalpost.accounts import access, throttling
 from signalpost.accounts.models import ApiToken, User
 from signalpost.events import audit
 from signalpost.kernel.actor import Actor
+from signalpost.kernel.network import storable_address
 from signalpost.kernel.text import storable
 
 #: How often at most the last use of a token is written down, and how long a right pair is known.
@@ -126,18 +127,19 @@ def _pair(user: User, password: str) -> str:
 
 def _note_use(token: ApiToken, address: str, now: datetime) -> None:
     """At most once a minute for each address that it comes from."""
-    place = f"{token.pk}:{address}"
+    place = storable_address(address)
+    visit = f"{token.pk}:{place}"
     is_fresh = token.last_used_at is not None and now - token.last_used_at <= NOTED_EVERY
-    if is_fresh and (token.last_used_from == (address or None) or _places.knows(place)):
+    if is_fresh and (token.last_used_from == place or _visits.knows(visit)):
         return
-    _places.keep(place)
-    ApiToken.objects.filter(pk=token.pk).update(last_used_at=now, last_used_from=address or None)
-    if address and address != token.last_used_from:
+    _visits.keep(visit)
+    ApiToken.objects.filter(pk=token.pk).update(last_used_at=now, last_used_from=place)
+    if place and place != token.last_used_from:
         audit.note_repeated(
             "token.used_from",
             name=token.name,
             user_id=token.user_id,
-            address=address,
+            address=place,
             per_hour=False,
             token_id=token.pk,
         )
@@ -163,5 +165,5 @@ class _Memory:
 #: So that a script with Basic does not pay argon2 on each call. Whether the person is active is
 #: read anew each time.
 _right_pairs = _Memory()
-_places = _Memory()
+_visits = _Memory()
 _turns = [threading.Lock() for _ in range(16)]

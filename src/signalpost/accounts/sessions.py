@@ -12,6 +12,7 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
 from signalpost.accounts.models import Session
+from signalpost.kernel.network import storable_address
 from signalpost.kernel.sealing import Unreadable, seal, unseal
 
 #: How often at most it is written down that someone is still there.
@@ -43,7 +44,7 @@ class SessionStore(DatabaseStore):
         row.user_id = data.get(SESSION_KEY)
         if row.user_id is None:  # anybody can begin one
             row.expire_date = min(row.expire_date, timezone.now() + STRANGERS_LAST)
-        row.address = device.get("address") or None
+        row.address = storable_address(device.get("address", ""))
         row.agent = device.get("agent", "")
         row.began_at = _moment(device.get("began_at"))
         row.seen_at = _moment(device.get("seen_at"))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.db import connection
 from django.db.models import F
@@ -17,6 +16,7 @@ from django.utils.crypto import salted_hmac
 
 from signalpost.accounts.models import Tally
 from signalpost.kernel.errors import Throttled
+from signalpost.kernel.network import customer
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Attempt:
 
 def admit(login: str, address: str) -> Attempt:
     """Count a guess before it is looked at; Throttled when there were too many lately."""
-    login, network, now = login.strip().lower(), _network(address), timezone.now()
+    login, network, now = login.strip().lower(), customer(address), timezone.now()
     buckets = [(PAIR, _key("pair", login, network)), (NETWORK, _key("network", network))]
     if not Tally.objects.filter(pk=_key("familiar", login, network), ends_at__gt=now).exists():
         buckets.append((STRANGERS, _key("strangers", login)))
@@ -95,14 +95,3 @@ def _key(*parts: str) -> str:
     text = "".join(f"{len(part)}:{part}" for part in parts)
     value = text.encode("utf-8", "surrogatepass").hex()
     return salted_hmac("signalpost.throttling", value, algorithm="sha256").hexdigest()
-
-
-def _network(address: str) -> str:
-    """An IPv6 customer has a whole /64 to try from."""
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(parsed, IPv6Address):
-        return str(ip_network(f"{parsed}/64", strict=False))
-    return str(parsed)

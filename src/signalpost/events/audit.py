@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from signalpost.events.models import AuditEntry
+from signalpost.kernel.network import storable_address
 from signalpost.kernel.text import storable, without_controls
 
 
@@ -71,7 +72,7 @@ def _create(
         kind=kind,
         actor_name=name,
         actor_user_id=user_id,
-        address=address or None,
+        address=storable_address(address),
         facts=facts,
         first_at=now,
         last_at=now,

@@ -19,6 +19,7 @@ from signalpost.accounts.models import User
 from signalpost.dashboard.signing_in import mails
 from signalpost.events import audit
 from signalpost.kernel.errors import Throttled
+from signalpost.kernel.network import storable_address
 from signalpost.kernel.sealing import Unreadable, seal, unseal
 
 
@@ -71,8 +72,7 @@ class People(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The server has put it there, and believes trusted proxies alone."""
-        address: str = request.META["REMOTE_ADDR"]
-        return address
+        return storable_address(request.META["REMOTE_ADDR"]) or ""
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("profile")

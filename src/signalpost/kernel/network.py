@@ -1,0 +1,29 @@
+"""Addresses of the network, as they come in headers that anybody may have written."""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+
+
+def storable_address(text: str) -> str | None:
+    """The address in its usual form; None for what no database takes for one."""
+    parsed = _parsed(text)
+    return str(parsed) if parsed else None
+
+
+def customer(text: str) -> str:
+    """Whom an address stands for: somebody with IPv6 has a whole /64 of them."""
+    parsed = _parsed(text)
+    if isinstance(parsed, IPv6Address):
+        return str(ip_network(f"{parsed}/64", strict=False))
+    return str(parsed) if parsed else ""
+
+
+def _parsed(text: str) -> IPv4Address | IPv6Address | None:
+    try:
+        parsed = ip_address(text.strip().partition("%")[0])
+    except ValueError:
+        return None
+    # A socket for both families shows those of IPv4 as if they were of IPv6.
+    mapped = parsed.ipv4_mapped if isinstance(parsed, IPv6Address) else None
+    return mapped or parsed
