@@ -197,3 +197,10 @@ class TestChange:
         after = client.post("/api/v1/components", body, headers=basic)
 
         assert (before.status_code, after.status_code) == (200, 401)
+
+
+@pytest.mark.parametrize("uid", ["zzzzzzzzzzzzz", "z" * 500, "0"])
+def test_a_link_to_nobody_is_no_crash(guest, uid):
+    answer = guest.get(f"/dashboard/password/new/{uid}-d0ctor-0123456789/")
+
+    assert "This link does not work any more" in answer.text

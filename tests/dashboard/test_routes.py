@@ -210,3 +210,14 @@ def test_a_post_without_its_csrf_token_is_refused(
 
     assert answer.status_code == 403
     assert "This form has been open for too long" in answer.text
+
+
+@pytest.mark.parametrize("name", [name for name in LEAST if "999" in ROUTES[name][1]])
+def test_numbers_that_no_database_holds_are_no_crash(
+    name: str, person_of: dict[str, Client]
+) -> None:
+    address = ROUTES[name][1].replace("999", "9" * 30)
+
+    statuses = {person_of["admin"].generic(verb, address).status_code for verb in VERBS}
+
+    assert statuses <= {302, 404, 405}

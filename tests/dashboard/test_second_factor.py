@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
 from datetime import timedelta
 
@@ -214,3 +215,37 @@ def test_their_tokens_go_on_working(app, guest, client):
     )
 
     assert answer.status_code == 200
+
+
+def _credential(handle: str) -> dict[str, object]:
+    answer = {"clientDataJSON": "e30", "authenticatorData": "AA", "signature": "AA"}
+    return {
+        "id": "AA",
+        "rawId": "AA",
+        "type": "public-key",
+        "response": answer | {"userHandle": handle},
+    }
+
+
+@pytest.mark.parametrize(
+    "credential",
+    [
+        "",
+        "{}",
+        "[]",
+        '"x"',
+        "null",
+        "{",
+        json.dumps(_credential("MQ")),
+        json.dumps(_credential("enp6enp6enp6enp6eg")),
+        json.dumps(_credential("/////w")),
+        json.dumps(_credential("AA")),
+    ],
+)
+def test_whatever_a_browser_sends_for_a_passkey_is_no_crash(guest, mia, credential):
+    guest.get("/dashboard/sign-in/passkey/", headers={"accept": "application/json"})
+
+    answer = guest.post("/dashboard/sign-in/passkey/", {"credential": credential})
+
+    assert answer["Location"] == "/dashboard/sign-in/"
+    assert guest.get("/dashboard/").status_code == 302
