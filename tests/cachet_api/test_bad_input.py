@@ -28,6 +28,7 @@ from signalpost.cachet_api.fields import (
     Whole,
 )
 from signalpost.components.models import Component
+from signalpost.events.models import AuditEntry
 from signalpost.kernel.actor import Actor
 from signalpost.site import operations as site
 from tests.cachet_api.conftest import Api, details, error
@@ -87,7 +88,8 @@ def _above(most: int | None) -> int | None:
 
 def _rows() -> dict[str, int]:
     """How many rows there are of everything that can be kept."""
-    return {model._meta.label: model._base_manager.count() for model in apps.get_models()}
+    counted = (model for model in apps.get_models() if model is not AuditEntry)
+    return {model._meta.label: model._base_manager.count() for model in counted}
 
 
 FIELDS = [
@@ -296,4 +298,4 @@ def _is_in_the_contracts_words(method: str, response: HttpResponse) -> None:
         return
     assert response["Content-Type"] == "application/json"
     body = json.loads(response.content)
-    assert "data" in body or error(response)["id"]
+    assert "data" in body or "openapi" in body or error(response)["id"]

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -25,6 +26,12 @@ def scope(path: str = "/") -> dict[str, Any]:
         "server": ("127.0.0.1", 8000),
         "headers": [],
     }
+
+
+def run(main: Coroutine[Any, Any, Any]) -> Any:
+    """In a thread of its own: another test's browser may keep an event loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, main).result()
 
 
 async def ask(bridge: Bridge, path: str = "/") -> list[dict[str, Any]]:
@@ -53,21 +60,21 @@ def hello(_environ: Environ, start: Callable[..., Any]) -> Iterable[bytes]:
 
 
 def test_an_answer_comes_with_its_length() -> None:
-    start, body = asyncio.run(ask(bridge_to(hello)))
+    start, body = run(ask(bridge_to(hello)))
 
     assert (start["status"], body["body"]) == (200, b"hello")
     assert (b"content-length", b"5") in start["headers"]
 
 
 def test_before_it_is_opened_it_asks_for_a_moment() -> None:
-    start, _ = asyncio.run(ask(bridge_to(None)))
+    start, _ = run(ask(bridge_to(None)))
 
     assert start["status"] == 503
     assert (b"retry-after", b"2") in start["headers"]
 
 
 def test_the_api_is_refused_in_its_own_words() -> None:
-    _, body = asyncio.run(ask(bridge_to(None), "/api/v1/components"))
+    _, body = run(ask(bridge_to(None), "/api/v1/components"))
 
     assert b'"title":"Service Unavailable"' in body["body"]
 
@@ -87,7 +94,7 @@ def test_more_than_it_has_room_for_are_sent_away_and_not_kept_waiting() -> None:
         answers = [turned_away, *await asyncio.gather(*inside)]
         return [start["status"] for start, _ in answers]
 
-    statuses = asyncio.run(rush(bridge_to(slow, threads=1, queue=1)))
+    statuses = run(rush(bridge_to(slow, threads=1, queue=1)))
 
     assert statuses == [503, 200, 200]
 
@@ -96,7 +103,7 @@ def test_what_fails_outside_django_is_a_plain_500(caplog: pytest.LogCaptureFixtu
     def broken(_environ: Environ, _start: Callable[..., Any]) -> Iterable[bytes]:
         raise ZeroDivisionError
 
-    start, body = asyncio.run(ask(bridge_to(broken)))
+    start, body = run(ask(bridge_to(broken)))
 
     assert start["status"] == 500
     assert b"ZeroDivisionError" not in body["body"]
