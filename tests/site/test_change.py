@@ -41,6 +41,7 @@ def test_it_is_written_in_the_book(alice: Actor) -> None:
         ({"about": "x" * 20_001}, "about"),
         ({"time_zone": "Mars/Olympus"}, "time_zone"),
         ({"time_zone": ""}, "time_zone"),
+        ({"language": "tlh"}, "language"),
         ({"address": "status.example.com"}, "address"),
         ({"address": "ftp://status.example.com"}, "address"),
         ({"address": "https://"}, "address"),
