@@ -50,6 +50,7 @@ class TestTheChoice:
             ("/", "fr;q=0.2, ar;q=0.9", Choice("ar", varies=True)),
             ("/", "nl, *", Choice("es", varies=True)),
             ("/", "\x00;;q=,", Choice("es", varies=True)),
+            ("/", "x" * 600, Choice("es", varies=True)),
             ("/de/", "fr", Choice("de", is_chosen=True)),
             ("/de/history", "fr", Choice("de", is_chosen=True)),
             ("/de", "fr", Choice("fr", varies=True)),
