@@ -14,6 +14,9 @@ def view() -> BrandView:
     chosen = branding.current()
     return BrandView(
         theme=chosen.theme,
+        accent=chosen.accent,
+        grey_hue=chosen.grey_hue,
+        grey_tint=chosen.grey_tint / 100,
         colours=_sheet(theme.stylesheet(chosen)),
         custom=_sheet(chosen.custom_css),
         logo=_picture(chosen.logo),

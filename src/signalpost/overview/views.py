@@ -194,6 +194,9 @@ class BrandView:
     """`theme` is what holds until a visitor chooses; the HTML is safe to show as it is."""
 
     theme: str
+    accent: str
+    grey_hue: int
+    grey_tint: float
     colours: SheetView | None
     custom: SheetView | None
     logo: PictureView | None

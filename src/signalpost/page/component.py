@@ -10,14 +10,14 @@ from django.views.decorators.http import require_safe
 from signalpost.overview import archive, components, snapshot
 from signalpost.overview.views import ComponentView, GroupView, Snapshot
 from signalpost.page import answers, days, rendering
+from signalpost.page.cards import Card
 from signalpost.ui import phrases
 
 
 @require_safe
 def show(request: HttpRequest, component_id: int) -> HttpResponseBase:
     seen = snapshot.current()
-    known = next((one for one in seen.components if one.id == component_id), None)
-    year = components.over_a_year(component_id) if known else None
+    year = components.over_a_year(found(seen, component_id).id)
     if year is None:
         raise Http404
     return answers.html(request, page(seen, year))
@@ -26,19 +26,28 @@ def show(request: HttpRequest, component_id: int) -> HttpResponseBase:
 @require_safe
 def show_group(request: HttpRequest, group_id: int) -> HttpResponseBase:
     seen = snapshot.current()
+    return answers.html(request, group_page(seen, found_group(seen, group_id)))
+
+
+def found(seen: Snapshot, component_id: int) -> ComponentView:
+    component = next((one for one in seen.components if one.id == component_id), None)
+    if component is None:
+        raise Http404
+    return component
+
+
+def found_group(seen: Snapshot, group_id: int) -> GroupView:
     group = next((one for one in seen.groups if one.id == group_id), None)
     if group is None:
         raise Http404
-    return answers.html(request, group_page(seen, group))
+    return group
 
 
 def page(seen: Snapshot, component: ComponentView) -> str:
     return rendering.render(
         "page/component.html",
         seen,
-        path=reverse("component", args=[component.id]),
-        title=component.name,
-        description=phrases.about(component.name, component.status.label),
+        card=card(component),
         component=component,
         found=archive.search(touching=[component.id]),
         more=f"{reverse('history')}?component={component.id}",
@@ -50,11 +59,27 @@ def group_page(seen: Snapshot, group: GroupView) -> str:
     return rendering.render(
         "page/group.html",
         seen,
-        path=reverse("group", args=[group.id]),
-        title=group.name,
-        description=phrases.about(group.name, group.status.label),
+        card=group_card(group),
         group=group,
         found=archive.search(touching=[component.id for component in group.components]),
         more=reverse("history"),
         **days.words(group.components),
+    )
+
+
+def card(component: ComponentView) -> Card:
+    return _card(reverse("component", args=[component.id]), component)
+
+
+def group_card(group: GroupView) -> Card:
+    return _card(reverse("group", args=[group.id]), group)
+
+
+def _card(path: str, shown: ComponentView | GroupView) -> Card:
+    return Card(
+        path=path,
+        title=shown.name,
+        description=phrases.about(shown.name, shown.status.label),
+        status=shown.status,
+        label=shown.status.label,
     )

@@ -18,6 +18,7 @@ from signalpost.kernel.errors import Invalid
 from signalpost.overview import archive, snapshot
 from signalpost.overview.views import Snapshot
 from signalpost.page import answers, parameters, rendering
+from signalpost.page.cards import Card
 
 #: What visitors may ask for: the reserved one never stands on the page.
 STATUSES = [status for status in IncidentStatus if status is not IncidentStatus.SCHEDULED]
@@ -70,14 +71,23 @@ def page(seen: Snapshot, question: Question) -> str:
     return rendering.render(
         "page/history.html",
         seen,
-        path=reverse("history"),
+        card=_card(seen),
         query=question.query,
-        title=_("History"),
-        description=_("What happened before, month by month."),
         is_passing=question.is_search,
         question=question,
         statuses=STATUSES,
         **told,
+    )
+
+
+def _card(seen: Snapshot) -> Card:
+    """Shared with the first page's picture: it is of now."""
+    return Card(
+        path=reverse("history"),
+        title=_("History"),
+        description=_("What happened before, month by month."),
+        status=seen.level,
+        preview=reverse("preview"),
     )
 
 

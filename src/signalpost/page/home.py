@@ -17,6 +17,7 @@ from signalpost.metrics.choices import View
 from signalpost.overview import archive, snapshot, words
 from signalpost.overview.views import Day, IncidentView, Snapshot
 from signalpost.page import answers, days, figures, parameters, rendering
+from signalpost.page.cards import Card
 from signalpost.ui import phrases
 
 #: Further windows are folded away.
@@ -42,10 +43,8 @@ def page(seen: Snapshot, *, last: date | None = None, view: View | None = None) 
     return rendering.render(
         "page/home.html",
         seen,
-        path=reverse("home"),
+        card=card(seen),
         query=_query(last, view),
-        title=words.BRIEFLY[seen.level],
-        description=_description(seen),
         is_passing=bool(last or view),
         headline=words.HEADLINES[seen.level],
         causes=[(cause, words.IN_A_SENTENCE[cause.status]) for cause in named],
@@ -63,14 +62,21 @@ def _query(last: date | None, view: View | None) -> str:
     return f"?{urlencode(asked)}" if asked else ""
 
 
-def _description(seen: Snapshot) -> str:
+def card(seen: Snapshot) -> Card:
     """What the banner says and the names of what it is about."""
     names = [
         cause.component or cause.incident or cause.window for cause in seen.causes[:CAUSES_NAMED]
     ]
     listed = phrases.listed(dict.fromkeys(named.name[:100] for named in names if named))
     headline = str(words.HEADLINES[seen.level])
-    return phrases.about(headline, listed) if listed else headline
+    return Card(
+        path=reverse("home"),
+        title=words.BRIEFLY[seen.level],
+        description=phrases.about(headline, listed) if listed else headline,
+        status=seen.level,
+        headline=headline,
+        below=listed,
+    )
 
 
 def _past(seen: Snapshot, last: date | None) -> dict[str, object]:

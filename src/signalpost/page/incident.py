@@ -12,14 +12,12 @@ from signalpost.kernel.markdown import to_text
 from signalpost.overview import incidents, snapshot
 from signalpost.overview.views import IncidentView, Snapshot
 from signalpost.page import answers, rendering
+from signalpost.page.cards import Card
 
 
 @require_safe
 def show(request: HttpRequest, incident_id: int) -> HttpResponseBase:
-    incident = incidents.find(incident_id)
-    if incident is None:
-        raise Http404
-    return answers.html(request, page(snapshot.current(), incident))
+    return answers.html(request, page(snapshot.current(), found(incident_id)))
 
 
 @require_safe
@@ -28,15 +26,28 @@ def from_cachet(request: HttpRequest, incident_id: int) -> HttpResponseBase:
     return HttpResponsePermanentRedirect(reverse("incident", args=[incident_id]))
 
 
+def found(incident_id: int) -> IncidentView:
+    incident = incidents.find(incident_id)
+    if incident is None:
+        raise Http404
+    return incident
+
+
 def page(seen: Snapshot, incident: IncidentView) -> str:
-    shade = incident.severity if incident.is_open else ComponentStatus.OPERATIONAL
-    newest = incident.updates[0] if incident.updates else incident
+    told = card(incident)
     return rendering.render(
-        "page/incident.html",
-        seen,
+        "page/incident.html", seen, card=told, incident=incident, shade=told.status
+    )
+
+
+def card(incident: IncidentView) -> Card:
+    newest = incident.updates[0] if incident.updates else incident
+    description = to_text(newest.message)
+    return Card(
         path=reverse("incident", args=[incident.id]),
         title=incident.name,
-        description=to_text(newest.message),
-        incident=incident,
-        shade=shade,
+        description=description,
+        status=incident.severity if incident.is_open else ComponentStatus.OPERATIONAL,
+        label=incident.status.label,
+        below=description,
     )

@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from signalpost.overview.views import Snapshot
 from signalpost.page import languages
+from signalpost.page.cards import Card
 
 
-def render(template: str, seen: Snapshot, *, path: str, query: str = "", **context: Any) -> str:
+def render(template: str, seen: Snapshot, *, card: Card, query: str = "", **context: Any) -> str:
     """In the language that is spoken, and in the zone of the site.
 
-    `path` is where the page stands, `query` which part of it is shown ("?month=…"). Each template
-    wants a `title`, and a `description` of a sentence or two for those who see the page as a link.
+    `query` is which part of the page is shown ("?month=…").
     """
     site = seen.site
     with timezone.override(site.zone):
@@ -24,14 +24,18 @@ def render(template: str, seen: Snapshot, *, path: str, query: str = "", **conte
             "site": site,
             "snapshot": seen,
             "version": version(seen),
-            "canonical": f"{site.address}{path}" if site.address else "",
+            "title": card.title,
+            "description": card.description,
+            "canonical": f"{site.address}{card.path}" if site.address else "",
+            "preview": f"{card.picture}?v={seen.version}",
             "query": query,
-            "in_any_language": languages.address(path),
-            "translations": () if site.language_is_fixed else languages.translations(path, query),
+            "in_any_language": languages.address(card.path),
+            "translations": ()
+            if site.language_is_fixed
+            else languages.translations(card.path, query),
             "brand": site.brand,
             "icon": static(f"page/icon-{seen.level}.svg"),
             "icon_png": static(f"page/icon-{seen.level}.png"),
-            "preview": static(f"page/preview-{seen.level}.png"),
             "now": timezone.now(),
         }
         return render_to_string(template, known | context)

@@ -12,25 +12,34 @@ from signalpost.kernel.markdown import to_text
 from signalpost.overview import snapshot, windows
 from signalpost.overview.views import Snapshot, WindowView
 from signalpost.page import answers, rendering
+from signalpost.page.cards import Card
 
 
 @require_safe
 def show(request: HttpRequest, window_id: int) -> HttpResponseBase:
+    return answers.html(request, page(snapshot.current(), found(window_id)))
+
+
+def found(window_id: int) -> WindowView:
     window = windows.find(window_id)
     if window is None:
         raise Http404
-    return answers.html(request, page(snapshot.current(), window))
+    return window
 
 
 def page(seen: Snapshot, window: WindowView) -> str:
+    told = card(window)
+    return rendering.render("page/window.html", seen, card=told, window=window, shade=told.status)
+
+
+def card(window: WindowView) -> Card:
     newest = window.updates[0] if window.updates else window
-    calm = window.is_complete
-    return rendering.render(
-        "page/window.html",
-        seen,
+    description, calm = to_text(newest.message), window.is_complete
+    return Card(
         path=reverse("window", args=[window.id]),
         title=window.name,
-        description=to_text(newest.message),
-        window=window,
-        shade=ComponentStatus.OPERATIONAL if calm else ComponentStatus.UNDER_MAINTENANCE,
+        description=description,
+        status=ComponentStatus.OPERATIONAL if calm else ComponentStatus.UNDER_MAINTENANCE,
+        label=window.status.label,
+        below=description,
     )
