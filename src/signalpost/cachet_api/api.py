@@ -151,17 +151,20 @@ def _handled(call: Call, subjects: tuple[Model, ...]) -> HttpResponse:
     except Refused as refused:
         return answers.error(400, refused.details)
     except DomainError as error:
-        return _refused(error)
+        return _refused(call, error)
 
 
-def _refused(error: DomainError) -> HttpResponse:
+def _refused(call: Call, error: DomainError) -> HttpResponse:
     if isinstance(error, NotFound):
         return answers.error(404)
     if isinstance(error, Forbidden):
         return answers.error(403, [error.message])
     if isinstance(error, Conflict):
         return answers.error(409, [error.message])
-    field = words.FIELD.get(error.field or "", error.field or "").replace("_", " ")
+    name = error.field or ""
+    if name not in call.given.parameters:
+        name = words.FIELD.get(name, name)
+    field = name.replace("_", " ")
     if not field or field in error.message.lower():
         return answers.error(400, [error.message])
     return answers.error(400, [f"The {field} is invalid: {error.message}"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -92,5 +92,12 @@ class Call:
             return value.replace(tzinfo=self.zone)
         return value
 
-    def moment(self, value: Any) -> str | None:
+    def moment(self, value: datetime | None) -> str | None:
         return words.moment(value, self.zone)
+
+    def dated(self, item: dict[str, Any], zone: tzinfo | None = None) -> dict[str, Any]:
+        """With its dates as the contract words them, and at its end once more with an offset."""
+        zone = zone or self.zone
+        dates = {name: value for name, value in item.items() if name.endswith("_at")}
+        local = {name: words.moment(value, zone) for name, value in dates.items()}
+        return item | local | {f"{name}_iso": words.iso(at, zone) for name, at in dates.items()}

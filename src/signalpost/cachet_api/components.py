@@ -137,22 +137,24 @@ def _object(
     call: Call, component: Component, status: ComponentStatus, tags: dict[str, str]
 ) -> dict[str, Any]:
     number = words.COMPONENT[status]
-    return {
-        "id": component.pk,
-        "name": component.name,
-        "description": component.description,
-        "link": component.link,
-        "status": number,
-        "order": component.position,
-        "group_id": component.group_id or 0,
-        "enabled": component.enabled,
-        "meta": component.meta,
-        "created_at": call.moment(component.created_at),
-        "updated_at": call.moment(component.updated_at),
-        "deleted_at": None,
-        "status_name": words.COMPONENT_NAME[number],
-        "tags": tags,
-    }
+    return call.dated(
+        {
+            "id": component.pk,
+            "name": component.name,
+            "description": component.description,
+            "link": component.link,
+            "status": number,
+            "order": component.position,
+            "group_id": component.group_id or 0,
+            "enabled": component.enabled,
+            "meta": component.meta,
+            "created_at": component.created_at,
+            "updated_at": component.updated_at,
+            "deleted_at": None,
+            "status_name": words.COMPONENT_NAME[number],
+            "tags": tags,
+        }
+    )
 
 
 def _ours(values: dict[str, Any]) -> dict[str, Any]:

@@ -246,6 +246,34 @@ class Array(Field):
         return value
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items(Array):
+    """A list of objects, each read by `form`; one without keys gives the field `bare` alone."""
+
+    form: Form
+    most: int
+    bare: str = ""
+
+    def accept(self, value: Any) -> Any:
+        given = Array.accept(self, value)
+        items = list(given.values()) if isinstance(given, dict) else given
+        if isinstance(given, dict) and not all(isinstance(item, dict) for item in items):
+            raise _Wrong("The {} must be a list.")
+        if len(items) > self.most:
+            raise _Wrong(f"The {{}} may not have more than {self.most} items.")
+        return [self._item(item, place) for place, item in enumerate(items, 1)]
+
+    def _item(self, item: Any, place: int) -> dict[str, Any]:
+        named = {self.bare: item} if self.bare and not isinstance(item, dict) else item
+        try:
+            if not isinstance(named, dict):
+                raise Refused("It must be an object.")
+            return self.form.read(named)
+        except Refused as refused:
+            where = f"Of the {self.spoken}, number {place}"
+            raise Refused(*(f"{where}: {detail}" for detail in refused.details)) from None
+
+
 class Form:
     """The fields of one write."""
 

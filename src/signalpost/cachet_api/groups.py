@@ -92,18 +92,20 @@ def present(call: Call, groups: Sequence[Group]) -> list[dict[str, Any]]:
 
 def _object(call: Call, group: Group, members: list[dict[str, Any]]) -> dict[str, Any]:
     lowest = sorted(members, key=lambda member: -member["status"])
-    return {
-        "id": group.pk,
-        "name": group.name,
-        "order": group.position,
-        "visible": int(group.visible),
-        "collapsed": group.collapsed,
-        "created_at": call.moment(group.created_at),
-        "updated_at": call.moment(group.updated_at),
-        "enabled_components": members,
-        "enabled_components_lowest": lowest,
-        "lowest_human_status": words.COMPONENT_NAME[lowest[0]["status"]] if lowest else None,
-    }
+    return call.dated(
+        {
+            "id": group.pk,
+            "name": group.name,
+            "order": group.position,
+            "visible": int(group.visible),
+            "collapsed": group.collapsed,
+            "created_at": group.created_at,
+            "updated_at": group.updated_at,
+            "enabled_components": members,
+            "enabled_components_lowest": lowest,
+            "lowest_human_status": words.COMPONENT_NAME[lowest[0]["status"]] if lowest else None,
+        }
+    )
 
 
 def _with_components(rows: QuerySet[Group]) -> QuerySet[Group]:

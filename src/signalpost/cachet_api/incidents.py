@@ -8,30 +8,27 @@ from typing import Any
 from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
 from django.http import HttpResponse
 
-from signalpost.cachet_api import answers, lists, templates, words
+from signalpost.cachet_api import answers, lists, stated, templates, words
 from signalpost.cachet_api.call import Call
 from signalpost.cachet_api.fields import Array, CastBoolean, Form, Moment, Text, Whole, pick
 from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents import operations
-from signalpost.incidents.models import Incident, Update
+from signalpost.incidents.models import Impact, Incident, Update
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.incidents.templates import Draft
 from signalpost.kernel.errors import NotFound
 from signalpost.kernel.text import NAME, TEXT
 
-COMPONENT_PAIR = (
-    Whole(name="component_id", required_with="component_status", least=0),
-    Whole(name="component_status", required_with="component_id", least=0, most=4),
-)
 CREATE = Form(
     Text(name="name", required=True, limit=NAME),
     Whole(name="status", required=True, least=0, most=4),
     Text(name="message", limit=TEXT, verbatim=True),
     CastBoolean(name="visible", default=True, null=False, blank=False),
-    *COMPONENT_PAIR,
+    *stated.FIELDS,
     CastBoolean(name="notify", default=True, null=False, blank=False),
     CastBoolean(name="stickied", default=False, null=False, blank=False),
     Moment(name="occurred_at"),
+    Moment(name="published_at"),
     *templates.FIELDS,
     Array(name="meta"),
 )
@@ -40,9 +37,10 @@ EDIT = Form(
     Whole(name="status", least=0, most=4),
     Text(name="message", filled=True, limit=TEXT),
     CastBoolean(name="visible", blank=False),
-    *COMPONENT_PAIR,
+    *stated.FIELDS,
     CastBoolean(name="stickied", blank=False),
     Moment(name="occurred_at"),
+    Moment(name="published_at"),
     *templates.FIELDS,
     Array(name="meta"),
 )
@@ -117,12 +115,6 @@ def delete(call: Call, incident: Incident) -> HttpResponse:
     return answers.nothing()
 
 
-def impacts(values: dict[str, Any]) -> dict[int, ComponentStatus]:
-    """Takes the pair out of `values`; a component 0 is none."""
-    component, status = values.pop("component_id", 0), values.pop("component_status", 0)
-    return {component: words.COMPONENT_FROM[status]} if component else {}
-
-
 def _draft(call: Call, values: dict[str, Any]) -> Draft:
     own = {"name", "message", "visible", "notify", "stickied", "component_id"}
     occurred_at = call.text("occurred_at") or None
@@ -131,7 +123,8 @@ def _draft(call: Call, values: dict[str, Any]) -> Draft:
 
 def with_parts(rows: QuerySet[Incident]) -> QuerySet[Incident]:
     newest_first = Update.objects.order_by("-created_at", "-pk")
-    return rows.prefetch_related(Prefetch("updates", newest_first))
+    impacts = Impact.objects.select_related("component").order_by("pk")
+    return rows.prefetch_related(Prefetch("updates", newest_first), Prefetch("impacts", impacts))
 
 
 def present(call: Call, incidents: Sequence[Incident]) -> list[dict[str, Any]]:
@@ -141,17 +134,23 @@ def present(call: Call, incidents: Sequence[Incident]) -> list[dict[str, Any]]:
 
 def present_update(call: Call, update: Update) -> dict[str, Any]:
     number = words.INCIDENT[IncidentStatus(update.status)]
-    return {
-        "id": update.pk,
-        "incident_id": update.incident_id,
-        "status": number,
-        "message": update.message,
-        "user_id": update.user_id,
-        "created_at": call.moment(update.created_at),
-        "updated_at": call.moment(update.updated_at),
-        "human_status": words.INCIDENT_NAME[number],
-        "permalink": f"{call.base}/incidents/{update.incident_id}#update-{update.pk}",
-    }
+    return call.dated(
+        {
+            "id": update.pk,
+            "incident_id": update.incident_id,
+            "status": number,
+            "message": update.message,
+            "user_id": update.user_id,
+            "created_at": update.created_at,
+            "updated_at": update.updated_at,
+            "human_status": words.INCIDENT_NAME[number],
+            "permalink": f"{call.base}/incidents/{update.incident_id}#update-{update.pk}",
+            "components": [
+                {"id": int(pk), "status": words.COMPONENT[ComponentStatus(said)]}
+                for pk, said in update.stated.items()
+            ],
+        }
+    )
 
 
 def _object(call: Call, incident: Incident) -> dict[str, Any]:
@@ -159,31 +158,54 @@ def _object(call: Call, incident: Incident) -> dict[str, Any]:
     newest = updates[0] if updates else None
     own = words.INCIDENT[IncidentStatus(incident.status)]
     latest = words.INCIDENT[IncidentStatus(newest.status)] if newest else own
-    return {
-        "id": incident.pk,
-        "user_id": incident.user_id,
-        "component_id": incident.component_id or 0,
-        "name": incident.name,
-        "status": own,
-        "visible": int(incident.visible),
-        "stickied": incident.stickied,
-        "notifications": False,
-        "message": incident.message,
-        "occurred_at": call.moment(incident.occurred_at),
-        "created_at": call.moment(incident.created_at),
-        "updated_at": call.moment(incident.updated_at),
-        "deleted_at": None,
-        "is_resolved": latest == words.INCIDENT[IncidentStatus.FIXED],
-        "meta": incident.meta or [],
-        "updates": [present_update(call, update) for update in updates],
-        "human_status": words.INCIDENT_NAME[own],
-        "latest_update_id": newest.pk if newest else None,
-        "latest_status": latest,
-        "latest_human_status": words.INCIDENT_NAME[latest],
-        "latest_icon": words.INCIDENT_ICON[latest],
-        "permalink": f"{call.base}/incidents/{incident.pk}",
-        "duration": _duration(incident, newest),
-    }
+    return call.dated(
+        {
+            "id": incident.pk,
+            "user_id": incident.user_id,
+            "component_id": incident.component_id or 0,
+            "name": incident.name,
+            "status": own,
+            "visible": int(incident.visible),
+            "stickied": incident.stickied,
+            "notifications": False,
+            "message": incident.message,
+            "occurred_at": incident.occurred_at,
+            "created_at": incident.created_at,
+            "updated_at": incident.updated_at,
+            "deleted_at": None,
+            "is_resolved": latest == words.INCIDENT[IncidentStatus.FIXED],
+            "meta": incident.meta or [],
+            "updates": [present_update(call, update) for update in updates],
+            "human_status": words.INCIDENT_NAME[own],
+            "latest_update_id": newest.pk if newest else None,
+            "latest_status": latest,
+            "latest_human_status": words.INCIDENT_NAME[latest],
+            "latest_icon": words.INCIDENT_ICON[latest],
+            "permalink": f"{call.base}/incidents/{incident.pk}",
+            "duration": _duration(incident, newest),
+            "components": _touched(call, incident),
+            "published_at": incident.published_at,
+            "resolved_at": incident.resolved_at,
+        }
+    )
+
+
+def _touched(call: Call, incident: Incident) -> list[dict[str, Any]]:
+    """What it last said of each component it ever spoke of; open while `ended_at` is null."""
+    newest = {impact.component_id: impact for impact in incident.impacts.all()}
+    return [
+        call.dated(
+            {
+                "id": impact.component_id,
+                "name": impact.component.name,
+                "status": words.COMPONENT[ComponentStatus(impact.status)],
+                "began_at": impact.began_at,
+                "ended_at": impact.ended_at,
+            }
+        )
+        for impact in newest.values()
+        if impact.component.enabled or call.by.is_team
+    ]
 
 
 def _duration(incident: Incident, newest: Update | None) -> int:
@@ -193,7 +215,7 @@ def _duration(incident: Incident, newest: Update | None) -> int:
 
 
 def _ours(values: dict[str, Any]) -> dict[str, Any]:
-    ours = {"impacts": impacts(values), **values}
+    ours = {"impacts": stated.impacts(values), **values}
     if "status" in ours:
         ours["status"] = words.INCIDENT_FROM[ours["status"]]
     if "meta" in ours:

@@ -121,8 +121,10 @@ def delete(call: Call, metric: Metric) -> HttpResponse:
 
 def present(call: Call, metrics: Sequence[Metric]) -> list[dict[str, Any]]:
     return [
-        cachet.metric(metric, moment=call.moment)
-        | {"default_view_name": View(metric.default_view).label}
+        call.dated(
+            cachet.metric(metric, moment=lambda at: at)
+            | {"default_view_name": View(metric.default_view).label}
+        )
         for metric in metrics
     ]
 

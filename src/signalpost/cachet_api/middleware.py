@@ -104,4 +104,4 @@ def _with_cors(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 def _allows(request: HttpRequest) -> bool:
     origins: frozenset[str] = request.here.origins  # type: ignore[attr-defined]
     origin = request.headers.get("Origin", "").rstrip("/").lower()
-    return not origins or origin in origins or origin.partition("://")[2] in origins
+    return not origins or origin in origins

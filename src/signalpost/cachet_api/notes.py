@@ -124,6 +124,7 @@ _OF_ALL = {
     "component_id": "The component that the incident touches; asks for component_status.",
     "component_status": f"What the incident says of the component: {_COMPONENT_STATUS}.",
     "order": "Place in the list, smallest first.",
+    "components": 'Several at once: [{"id": 1, "status": 3}, …].',
     "notify": "Whether subscribers are told.",
     "template": "The slug of a template that writes the message.",
     "vars": "The template's variables by name.",
@@ -148,6 +149,7 @@ _OF = {
         "visible": "Whether visitors see it.",
         "stickied": "Whether it stays at the top of the page.",
         "occurred_at": "In the zone of the request; now, where it is missing.",
+        "published_at": "Until then nobody outside the team sees or hears of it.",
     },
     "Incident updates": {
         "status": f"The incident takes it over: {_INCIDENT_STATUS}.",

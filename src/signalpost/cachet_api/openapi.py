@@ -187,7 +187,9 @@ def _is_needed(field: fields.Field) -> bool:
 
 def _field(field: fields.Field, subject: notes.Subject) -> Schema:
     schema: Schema = {"type": field.json_type}
-    if isinstance(field, fields.Array):
+    if isinstance(field, fields.Items):
+        schema |= {"type": "array", "maxItems": field.most, "items": _form(field.form, subject)}
+    elif isinstance(field, fields.Array):
         schema["type"] = ["array", "object"]
     if isinstance(field, fields.Text):
         schema["maxLength"] = field.limit

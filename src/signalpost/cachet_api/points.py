@@ -16,11 +16,11 @@ from django.http import HttpResponse
 
 from signalpost.cachet_api import answers, lists, metrics
 from signalpost.cachet_api.call import Call
-from signalpost.cachet_api.fields import Array, Form, Numeric, Refused, Whole
+from signalpost.cachet_api.fields import Form, Items, Numeric, Whole
 from signalpost.kernel.errors import NotFound
 from signalpost.metrics import operations
 from signalpost.metrics.models import Metric, Point
-from signalpost.metrics.operations import Measured
+from signalpost.metrics.operations import MOST_AT_ONCE
 
 
 class _Timestamp(Whole):
@@ -38,7 +38,7 @@ _TIMESTAMP = _Timestamp(name="timestamp", least=-62_135_596_800, most=253_402_30
 
 CREATE = Form(Numeric(name="value", required=True), _TIMESTAMP)
 EDIT = Form(Numeric(name="value"), _TIMESTAMP)
-BATCH = Form(Array(name="points", required=True))
+BATCH = Form(Items(name="points", required=True, form=CREATE, most=MOST_AT_ONCE))
 QUERY = lists.Query(default=("-measured_at", "-pk"))
 
 _COLUMN = {"timestamp": "measured_at"}
@@ -74,39 +74,27 @@ def delete(call: Call, point: Point) -> HttpResponse:
 
 def create_many(call: Call, metric: Metric) -> HttpResponse:
     points = call.read()["points"]
-    if not isinstance(points, list):
-        raise Refused("The points must be a list of points.")
-    measured = [_measured(point, place) for place, point in enumerate(points, 1)]
+    measured = [(point["value"], point.get("timestamp")) for point in points]
     created = operations.add_points(metric.pk, by=call.by, measured=measured)
     return answers.data({"created": created})
 
 
 def present(call: Call, points: Sequence[Point]) -> list[dict[str, Any]]:
     return [
-        {
-            "id": point.pk,
-            "metric_id": point.metric_id,
-            "value": point.value,
-            "counter": point.counter,
-            "created_at": call.moment(point.measured_at),
-            "updated_at": call.moment(point.updated_at),
-            "calculated_value": point.calculated_value,
-        }
+        call.dated(
+            {
+                "id": point.pk,
+                "metric_id": point.metric_id,
+                "value": point.value,
+                "counter": point.counter,
+                "created_at": point.measured_at,
+                "updated_at": point.updated_at,
+                "calculated_value": point.calculated_value,
+            }
+        )
         for point in points
     ]
 
 
 def _ours(values: dict[str, Any]) -> dict[str, Any]:
     return {_COLUMN.get(name, name): value for name, value in values.items()}
-
-
-def _measured(point: Any, place: int) -> Measured:
-    if not isinstance(point, dict):
-        raise Refused(f"Of the points, number {place}: It must be an object with a value.")
-    try:
-        values = CREATE.read(point)
-    except Refused as refused:
-        raise Refused(
-            *(f"Of the points, number {place}: {detail}" for detail in refused.details)
-        ) from None
-    return values["value"], values.get("timestamp")

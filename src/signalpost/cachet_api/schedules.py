@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
 from django.db.models.functions import Coalesce
@@ -13,7 +12,7 @@ from django.http import HttpResponse
 
 from signalpost.cachet_api import answers, lists, words
 from signalpost.cachet_api.call import Call
-from signalpost.cachet_api.fields import Array, Boolean, Form, Moment, Refused, Text, Whole, pick
+from signalpost.cachet_api.fields import Boolean, Form, Items, Moment, Text, Whole, pick
 from signalpost.components.statuses import ComponentStatus
 from signalpost.kernel.errors import NotFound
 from signalpost.kernel.text import NAME, TEXT
@@ -21,13 +20,18 @@ from signalpost.maintenance import operations
 from signalpost.maintenance.models import MOST_COMPONENTS, Window, WindowComponent
 from signalpost.maintenance.statuses import WindowStatus
 
+_COVERED = Form(
+    Whole(name="id", older="component_id", required=True, least=1),
+    Whole(name="status", older="component_status", least=0, most=4),
+)
+_COMPONENTS = Items(name="components", form=_COVERED, most=MOST_COMPONENTS, bare="id")
 CREATE = Form(
     Text(name="name", required=True, limit=NAME),
     Text(name="message", limit=TEXT, verbatim=True),
     Whole(name="status", required=True, least=0, most=2),
     Moment(name="scheduled_at", required=True),
     Moment(name="completed_at"),
-    Array(name="components"),
+    _COMPONENTS,
     Boolean(name="notify"),
 )
 EDIT = Form(
@@ -36,13 +40,8 @@ EDIT = Form(
     Whole(name="status", least=0, most=2),
     Moment(name="scheduled_at"),
     Moment(name="completed_at"),
-    Array(name="components"),
+    _COMPONENTS,
 )
-_COVERED = Form(
-    Whole(name="component_id", required=True, least=1),
-    Whole(name="component_status", least=0, most=4),
-)
-
 _NUMBER = Case(
     *(When(status=status, then=Value(number)) for status, number in words.SCHEDULE.items()),
     output_field=IntegerField(),
@@ -60,9 +59,6 @@ QUERY = lists.Query(
         "updated_at": "updated_at",
     }
 )
-
-#: Nested rows are not shown in the zone of the request (contract 1.7).
-_APP_ZONE = ZoneInfo("UTC")
 
 
 def find(call: Call, window_id: int) -> Window:
@@ -111,31 +107,37 @@ def present(call: Call, windows: Sequence[Window]) -> list[dict[str, Any]]:
 
 def _object(call: Call, window: Window) -> dict[str, Any]:
     number = words.SCHEDULE[WindowStatus(window.status)]
-    return {
-        "id": window.pk,
-        "name": window.name,
-        "message": window.message or None,
-        "status": number,
-        "scheduled_at": call.moment(window.starts_at),
-        "completed_at": call.moment(window.ended_at or window.ends_at),
-        "created_at": call.moment(window.created_at),
-        "updated_at": call.moment(window.updated_at),
-        "deleted_at": None,
-        "components": [_link(row) for row in window.coverage.all()],
-        "human_status": words.SCHEDULE_NAME[number],
-    }
+    return call.dated(
+        {
+            "id": window.pk,
+            "name": window.name,
+            "message": window.message or None,
+            "status": number,
+            "scheduled_at": window.starts_at,
+            "completed_at": window.ended_at or window.ends_at,
+            "created_at": window.created_at,
+            "updated_at": window.updated_at,
+            "deleted_at": None,
+            "components": [_link(call, row) for row in window.coverage.all()],
+            "human_status": words.SCHEDULE_NAME[number],
+        }
+    )
 
 
-def _link(row: WindowComponent) -> dict[str, Any]:
+def _link(call: Call, row: WindowComponent) -> dict[str, Any]:
+    """Rows inside are not shown in the zone of the request (contract 1.7)."""
     status = words.COMPONENT[ComponentStatus(row.status)] if row.status else None
-    return {
-        "id": row.pk,
-        "schedule_id": row.window_id,
-        "component_id": row.component_id,
-        "component_status": status,
-        "created_at": words.moment(row.created_at, _APP_ZONE),
-        "updated_at": words.moment(row.updated_at, _APP_ZONE),
-    }
+    return call.dated(
+        {
+            "id": row.pk,
+            "schedule_id": row.window_id,
+            "component_id": row.component_id,
+            "component_status": status,
+            "created_at": row.created_at,
+            "updated_at": row.updated_at,
+        },
+        UTC,
+    )
 
 
 def _with_parts(rows: QuerySet[Window]) -> QuerySet[Window]:
@@ -165,23 +167,5 @@ def _end(window: Window, status: str, completed_at: datetime) -> dict[str, datet
     return {"ends_at": completed_at, "ended_at": completed_at}
 
 
-def _covered(given: list[Any] | dict[str, Any]) -> dict[int, ComponentStatus | None]:
-    """`[{"id", "status"}]`, `[{"component_id", "component_status"}]`, or ids alone."""
-    items = list(given.values()) if isinstance(given, dict) else given
-    if isinstance(given, dict) and not all(isinstance(item, dict) for item in items):
-        raise Refused("The components must be a list.")
-    if len(items) > MOST_COMPONENTS:
-        raise Refused(f"The components may not have more than {MOST_COMPONENTS} items.")
-    return dict(_pair(item) for item in items)
-
-
-def _pair(item: Any) -> tuple[int, ComponentStatus | None]:
-    named = item if isinstance(item, dict) else {"id": item}
-    pair = _COVERED.read(
-        {
-            "component_id": named.get("component_id", named.get("id")),
-            "component_status": named.get("component_status", named.get("status")),
-        }
-    )
-    status = pair.get("component_status")
-    return pair["component_id"], None if status is None else words.COMPONENT_FROM[status]
+def _covered(items: list[dict[str, Any]]) -> dict[int, ComponentStatus | None]:
+    return {item["id"]: words.COMPONENT_FROM.get(item.get("status", -1)) for item in items}

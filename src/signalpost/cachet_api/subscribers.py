@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from math import isqrt
 from typing import Any
 
@@ -93,27 +94,40 @@ def _by_email() -> QuerySet[Subscriber]:
 
 
 def _object(call: Call, subscriber: Subscriber, following: Followed) -> dict[str, Any]:
-    return {
-        "id": subscriber.pk,
-        "email": subscriber.address,
-        "verify_code": subscriber.verify_code,
-        "phone_number": None,
-        "slack_webhook_url": None,
-        "verified_at": words.spelt_moment(subscriber.verified_at, call.zone),
-        "global": subscriber.follows_everything,
-        "created_at": call.moment(subscriber.created_at),
-        "updated_at": call.moment(subscriber.updated_at),
-        "subscriptions": [
-            {
-                "id": paired(subscriber.pk, component_id),
-                "subscriber_id": subscriber.pk,
-                "component_id": component_id,
-                "created_at": (moment := words.stored_moment(since)),
-                "updated_at": moment,
-            }
-            for component_id, since in following.items()
-        ],
-    }
+    item = call.dated(
+        {
+            "id": subscriber.pk,
+            "email": subscriber.address,
+            "verify_code": subscriber.verify_code,
+            "phone_number": None,
+            "slack_webhook_url": None,
+            "verified_at": subscriber.verified_at,
+            "global": subscriber.follows_everything,
+            "created_at": subscriber.created_at,
+            "updated_at": subscriber.updated_at,
+            "subscriptions": [
+                _subscription(call, subscriber, component_id, since)
+                for component_id, since in following.items()
+            ],
+        }
+    )
+    return item | {"verified_at": words.spelt_moment(subscriber.verified_at, call.zone)}
+
+
+def _subscription(
+    call: Call, subscriber: Subscriber, component_id: int, since: datetime
+) -> dict[str, Any]:
+    """Rows inside are not shown in the zone of the request (contract 1.7)."""
+    return call.dated(
+        {
+            "id": paired(subscriber.pk, component_id),
+            "subscriber_id": subscriber.pk,
+            "component_id": component_id,
+            "created_at": since,
+            "updated_at": since,
+        },
+        UTC,
+    )
 
 
 def _ids(given: list[Any] | dict[str, Any]) -> set[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC
 from typing import Any
 
 from django.http import HttpResponse
@@ -93,15 +94,18 @@ def said(values: dict[str, Any]) -> dict[str, Any]:
 def present(call: Call, rows: Sequence[MessageTemplate]) -> list[dict[str, Any]]:
     """The contract's objects, in its key order. Their dates keep to one zone (contract 1.7)."""
     return [
-        {
-            "id": template.pk,
-            "name": template.name,
-            "slug": template.slug,
-            "template": template.text,
-            "created_at": words.stored_moment(template.created_at),
-            "updated_at": words.stored_moment(template.updated_at),
-            "deleted_at": None,
-        }
+        call.dated(
+            {
+                "id": template.pk,
+                "name": template.name,
+                "slug": template.slug,
+                "template": template.text,
+                "created_at": template.created_at,
+                "updated_at": template.updated_at,
+                "deleted_at": None,
+            },
+            UTC,
+        )
         for template in rows
     ]
 

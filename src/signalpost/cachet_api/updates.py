@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from signalpost.cachet_api import answers, incidents, lists, templates, words
+from signalpost.cachet_api import answers, incidents, lists, stated, templates, words
 from signalpost.cachet_api.call import Call
 from signalpost.cachet_api.fields import Form, Text, Whole
 from signalpost.incidents import operations
@@ -19,7 +19,7 @@ from signalpost.kernel.text import TEXT
 CREATE = Form(
     Whole(name="status", required=True, least=1, most=4),
     Text(name="message", required=True, unless="template", limit=TEXT),
-    *incidents.COMPONENT_PAIR,
+    *stated.FIELDS,
     *templates.FIELDS,
 )
 EDIT = Form(
@@ -61,7 +61,7 @@ def create(call: Call, incident: Incident) -> HttpResponse:
         by=call.by,
         status=words.INCIDENT_FROM[values["status"]],
         message=values["message"],
-        impacts=incidents.impacts(values),
+        impacts=stated.impacts(values),
     )
     return show(call, update)
 

@@ -52,6 +52,11 @@ def moment(value: datetime | None, zone: tzinfo) -> str | None:
     return value.astimezone(zone).isoformat(" ", "seconds")[:19] if value else None
 
 
+def iso(value: datetime | None, zone: tzinfo) -> str | None:
+    """For whoever would rather not know which zone was asked for."""
+    return value.astimezone(zone).isoformat(timespec="seconds") if value else None
+
+
 def stored_moment(value: datetime | None) -> str | None:
     """Where Cachet shows a date in the zone it stores it in, whatever zone is asked for."""
     return moment(value, UTC)

@@ -26,9 +26,7 @@ VIEW = {View.LAST_HOUR: 0, View.TODAY: 1, View.WEEK: 2, View.MONTH: 3}
 VISIBILITY = {Visibility.TEAM: 0, Visibility.EVERYBODY: 1, Visibility.NOBODY: 2}
 
 
-def metric(
-    metric: Metric | MetricView, *, moment: Callable[[datetime], str | None]
-) -> dict[str, Any]:
+def metric(metric: Metric | MetricView, *, moment: Callable[[datetime], object]) -> dict[str, Any]:
     """In the contract's key order, without the name of the view. `moment` words its times."""
     return {
         "id": metric.id,

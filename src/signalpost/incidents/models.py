@@ -189,6 +189,8 @@ class Update(models.Model):
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="updates")
     status = models.CharField(max_length=20, choices=IncidentStatus.choices)
     message = models.TextField()
+    #: What it said of components when it was posted: id → status.
+    stated = models.JSONField(default=dict)
     user = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

@@ -142,6 +142,7 @@ def post_update(
         incident=incident,
         status=_update_status(status),
         message=checked(message, field="message", limit=TEXT, required=True),
+        stated={str(pk): status for pk, status in (impacts or {}).items()},
         user_id=by.user_id,
     )
     _set_status(incident, status, at=now)
