@@ -59,7 +59,7 @@ bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m benchmarks
 
 fuzz: $(VENV)/.installed-dev
-	@HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n auto tests/cachet_api/test_bad_input.py
+	@HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n auto tests/cachet_api/test_bad_input.py tests/cachet_api/test_openapi.py
 
 screenshots: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.screenshots
