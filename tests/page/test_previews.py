@@ -105,3 +105,10 @@ def test_it_speaks_the_language_of_the_site_or_of_its_address(client: Client) ->
 
     assert asked == own
     assert chosen != own
+
+
+@pytest.mark.parametrize("language", ["ar", "ja"])
+def test_it_speaks_english_where_its_font_lacks_the_letters(client: Client, language: str) -> None:
+    english = client.get("/en/preview.png").content
+
+    assert client.get(f"/{language}/preview.png").content == english

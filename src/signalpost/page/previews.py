@@ -7,8 +7,10 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
+from signalpost.kernel.languages import SOURCE, own_name
 from signalpost.overview import snapshot
 from signalpost.overview.views import Snapshot
 from signalpost.page import answers, component, drawing, home, incident, languages, window
@@ -47,7 +49,7 @@ def of_group(request: HttpRequest, group_id: int) -> HttpResponseBase:
 
 def _answer(request: HttpRequest, page: Callable[[Snapshot], Card]) -> HttpResponseBase:
     seen = snapshot.current()
-    with languages.for_programs(seen.site):
+    with languages.for_programs(seen.site), override(_language()):
         card = page(seen)
         told = Told(
             status=card.status.value,
@@ -57,6 +59,13 @@ def _answer(request: HttpRequest, page: Callable[[Snapshot], Card]) -> HttpRespo
         )
     picture = drawing.picture(told, _look(seen, urlsplit(answers.address(request, seen)).netloc))
     return answers.public(request, HttpResponse(picture, content_type="image/png"))
+
+
+def _language() -> str:
+    """The one that is spoken if the font can write its name, else English."""
+    spoken = get_language() or SOURCE
+    name = own_name(spoken)
+    return spoken if drawing.drawable(name) == name else SOURCE
 
 
 def _look(seen: Snapshot, host: str) -> Look:
