@@ -75,9 +75,9 @@ class Resource:
         if method == "GET":
             return _read(call, subjects)
         if method == "POST":
-            return idempotency.once(call, lambda: _write(call, subjects))
+            return idempotency.once(call, lambda: answers.private(_handled(call, subjects)))
         call.only_if = self._precondition(call, ids)
-        return self._tagged(_write(call, subjects))
+        return self._tagged(answers.private(_handled(call, subjects)))
 
     def _precondition(self, call: Call, ids: dict[str, int]) -> Precondition:
         """That what If-Match names is still what a GET would answer (contract 1.6)."""
@@ -134,17 +134,10 @@ def _read(call: Call, subjects: tuple[Model, ...]) -> HttpResponse:
     return answers.tagged(response) if call.verb.is_item and not call.is_guest else response
 
 
-def _write(call: Call, subjects: tuple[Model, ...]) -> HttpResponse:
+def _handled(call: Call, subjects: tuple[Model, ...]) -> HttpResponse:
     """Asks the precondition twice: here for operations that do not, and there under the lock."""
     try:
         call.only_if()
-    except Outdated:
-        return answers.error(412)
-    return answers.private(_handled(call, subjects))
-
-
-def _handled(call: Call, subjects: tuple[Model, ...]) -> HttpResponse:
-    try:
         return call.verb.handler(call, *subjects)
     except Outdated:
         return answers.error(412)

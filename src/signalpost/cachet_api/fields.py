@@ -6,25 +6,19 @@ reported, fields in the order of the form.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Collection, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
 
-from signalpost.cachet_api import words
+from signalpost.cachet_api import values, words
 from signalpost.cachet_api.parameters import Parameters
-from signalpost.kernel.text import EMAIL, LINE, is_email, storable, without_controls
+from signalpost.cachet_api.values import Wrong
+from signalpost.kernel.text import EMAIL, LINE, is_email
 from signalpost.kernel.unset import UNSET
 
-_WHOLE = re.compile(r"[+-]?(0|[1-9][0-9]{0,18})")
-_NUMERIC = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?", re.IGNORECASE)
-_LEADING_WHOLE = re.compile(r"\s*([+-]?[0-9]{1,18})")
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://[^\s/?#]+[^\s]*", re.IGNORECASE)
 _FALSE_WORDS = frozenset({"", "0", "false", "no", "off"})
-_DEEPEST = 32
 
 #: What every database keeps in an integer column.
 SMALLEST, LARGEST = -(2**31), 2**31 - 1
@@ -36,10 +30,6 @@ class Refused(Exception):
     def __init__(self, *details: str) -> None:
         super().__init__(*details)
         self.details = list(details)
-
-
-class _Wrong(Exception):
-    """One rule's sentence, with {} where the field's name goes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +66,8 @@ class Field:
         if self._is_empty(value):
             return self.default if raw is UNSET else self.null if raw is None else self.blank
         try:
-            return self.accept(_cleaned(value))
-        except _Wrong as wrong:
+            return self.accept(values.cleaned(value))
+        except Wrong as wrong:
             raise Refused(str(wrong).format(self.spoken)) from None
 
     def accept(self, value: Any) -> Any:
@@ -113,9 +103,9 @@ class Text(Field):
 
     def accept(self, value: Any) -> Any:
         if not isinstance(value, str):
-            raise _Wrong("The {} must be a string.")
+            raise Wrong("The {} must be a string.")
         if len(value) > self.limit:
-            raise _Wrong(f"The {{}} may not be greater than {self.limit} characters.")
+            raise Wrong(f"The {{}} may not be greater than {self.limit} characters.")
         return value
 
     def _trimmed(self, raw: Any) -> Any:
@@ -128,7 +118,7 @@ class Text(Field):
 class Url(Text):
     def accept(self, value: Any) -> Any:
         if not (isinstance(value, str) and _URL.fullmatch(value)):
-            raise _Wrong("The {} format is invalid.")
+            raise Wrong("The {} format is invalid.")
         return Text.accept(self, value)
 
 
@@ -138,7 +128,7 @@ class Email(Text):
 
     def accept(self, value: Any) -> Any:
         if not (isinstance(value, str) and is_email(value)):
-            raise _Wrong("The {} must be a valid email address.")
+            raise Wrong("The {} must be a valid email address.")
         return Text.accept(self, value)
 
 
@@ -151,7 +141,7 @@ class Moment(Text):
     def accept(self, value: Any) -> Any:
         moment = words.moment_from(Text.accept(self, value))
         if moment is None:
-            raise _Wrong("The {} is not a date like 2024-01-31 18:30.")
+            raise Wrong("The {} is not a date like 2024-01-31 18:30.")
         return moment
 
 
@@ -164,16 +154,16 @@ class Whole(Field):
     json_type: ClassVar[str] = "integer"
 
     def accept(self, value: Any) -> Any:
-        return self._bounded(_whole(value))
+        return self._bounded(values.whole(value))
 
     def _bounded(self, number: int) -> int:
         if self.least <= number <= self.most:
             return number
         if self.least > SMALLEST and self.most < LARGEST:
-            raise _Wrong(f"The {{}} must be between {self.least} and {self.most}.")
+            raise Wrong(f"The {{}} must be between {self.least} and {self.most}.")
         if number < self.least:
-            raise _Wrong(f"The {{}} must be at least {self.least}.")
-        raise _Wrong(f"The {{}} may not be greater than {self.most}.")
+            raise Wrong(f"The {{}} must be at least {self.least}.")
+        raise Wrong(f"The {{}} may not be greater than {self.most}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,10 +174,10 @@ class CastWhole(Whole):
 
     def accept(self, value: Any) -> Any:
         try:
-            return self._bounded(_cast_whole(value))
-        except _Wrong:
+            return self._bounded(values.cast_whole(value))
+        except Wrong:
             if self.message:
-                raise _Wrong(self.message) from None
+                raise Wrong(self.message) from None
             raise
 
 
@@ -200,11 +190,11 @@ class Numeric(Field):
     json_type: ClassVar[str] = "number"
 
     def accept(self, value: Any) -> Any:
-        number = _numeric(value)
+        number = values.numeric(value)
         if self.least is not None and number < self.least:
-            raise _Wrong(f"The {{}} must be at least {self.least}.")
+            raise Wrong(f"The {{}} must be at least {self.least}.")
         if self.most is not None and number > self.most:
-            raise _Wrong(f"The {{}} may not be greater than {self.most}.")
+            raise Wrong(f"The {{}} may not be greater than {self.most}.")
         return number
 
 
@@ -219,7 +209,7 @@ class Boolean(Field):
             return bool(value)
         if value in ("0", "1"):
             return value == "1"
-        raise _Wrong("The {} field must be true or false.")
+        raise Wrong("The {} field must be true or false.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,7 +232,7 @@ class Array(Field):
 
     def accept(self, value: Any) -> Any:
         if not isinstance(value, list | dict):
-            raise _Wrong("The {} must be an array.")
+            raise Wrong("The {} must be an array.")
         return value
 
 
@@ -258,9 +248,9 @@ class Items(Array):
         given = Array.accept(self, value)
         items = list(given.values()) if isinstance(given, dict) else given
         if isinstance(given, dict) and not all(isinstance(item, dict) for item in items):
-            raise _Wrong("The {} must be a list.")
+            raise Wrong("The {} must be a list.")
         if len(items) > self.most:
-            raise _Wrong(f"The {{}} may not have more than {self.most} items.")
+            raise Wrong(f"The {{}} may not have more than {self.most} items.")
         return [self._item(item, place) for place, item in enumerate(items, 1)]
 
     def _item(self, item: Any, place: int) -> dict[str, Any]:
@@ -282,7 +272,7 @@ class Form:
 
     def read(self, parameters: Parameters) -> dict[str, Any]:
         """The given values by name; Refused with every field's failing rules."""
-        values, details = {}, []
+        read, details = {}, []
         for field in self.fields:
             try:
                 value = field.read(parameters)
@@ -290,10 +280,10 @@ class Form:
                 details += refused.details
             else:
                 if value is not UNSET:
-                    values[field.name] = value
+                    read[field.name] = value
         if details:
             raise Refused(*details)
-        return values
+        return read
 
     def __iter__(self) -> Iterator[Field]:
         return iter(self.fields)
@@ -302,54 +292,3 @@ class Form:
 def pick(values: dict[str, Any], names: Collection[str]) -> dict[str, Any]:
     """Those of `values` that go by one of `names`."""
     return {name: value for name, value in values.items() if name in names}
-
-
-def _cleaned(value: Any, depth: int = 0) -> Any:
-    """Contract 1.3: nested strings trimmed, controls stripped, nulls in arrays dropped."""
-    if depth > _DEEPEST:
-        raise _Wrong("The {} is nested too deeply.")
-    if isinstance(value, str):
-        if not storable(value):
-            raise _Wrong("The {} contains characters that cannot be stored.")
-        return without_controls(value if depth == 0 else value.strip())
-    if isinstance(value, float) and not math.isfinite(value):
-        raise _Wrong("The {} must be a finite number.")
-    if isinstance(value, dict):
-        return {
-            _cleaned(key, depth + 1): _cleaned(item, depth + 1)
-            for key, item in value.items()
-            if item is not None
-        }
-    if isinstance(value, list):
-        return [_cleaned(item, depth + 1) for item in value if item is not None]
-    return value
-
-
-def _whole(value: Any) -> int:
-    if value is True:
-        return 1
-    if type(value) is int:
-        return value
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, str) and _WHOLE.fullmatch(value):
-        return int(value)
-    raise _Wrong("The {} must be an integer.")
-
-
-def _numeric(value: Any) -> Decimal:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if is_number or (isinstance(value, str) and _NUMERIC.fullmatch(value)):
-        with suppress(InvalidOperation):  # an exponent beyond all bounds
-            return Decimal(str(value))
-    raise _Wrong("The {} must be a number.")
-
-
-def _cast_whole(value: Any) -> int:
-    """PHP's (int): the leading digits of a text, truth of what is no number."""
-    if isinstance(value, str):
-        leading = _LEADING_WHOLE.match(value)
-        return int(leading.group(1)) if leading else 0
-    if isinstance(value, int | float):
-        return int(value)
-    return int(bool(value))
