@@ -66,7 +66,7 @@ def show_status(request: DashboardRequest, pk: int) -> HttpResponse:
     if not request.htmx:
         return go_to(request, reverse("dashboard"))
     scene = present.read(request.here, at=timezone.now())
-    facts = {"part": _part(scene, pk), "statable": picking.STATABLE}
+    facts = {"row": _row(_part(scene, pk)), "choices": picking.choices()}
     return render(request, "dashboard/home/_row.html", facts)
 
 
@@ -78,7 +78,7 @@ def state(request: DashboardRequest, pk: int, status: str) -> HttpResponse:
         messages.success(request, f"{part.name}: {said.label}.")
         return go_to(request, reverse("dashboard"))
     scene = present.read(request.here, at=timezone.now())
-    facts = _now(scene) | {"part": scene.parts[pk], "is_stated": True}
+    facts = _now(scene) | {"row": _row(scene.parts[pk]), "is_stated": True}
     return render(request, "dashboard/home/_stated.html", facts)
 
 
@@ -105,7 +105,7 @@ def _now(scene: Present) -> dict[str, object]:
         "headline": words.HEADLINES[scene.level],
         "causes": found[:MOST_CAUSES],
         "unnamed": len(found[MOST_CAUSES:]),
-        "statable": picking.STATABLE,
+        "choices": picking.choices(),
     }
 
 
@@ -146,6 +146,10 @@ def _about(
     if status not in picking.STATABLE:
         raise NotFound(f"“{status}” is no status that a component can be given.")
     return scene, _part(scene, pk), ComponentStatus(status)
+
+
+def _row(part: Part) -> picking.Row:
+    return picking.Row(part, part.status)
 
 
 def _part(scene: Present, pk: int) -> Part:

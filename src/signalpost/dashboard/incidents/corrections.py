@@ -24,7 +24,7 @@ from signalpost.kernel.errors import Changed, DomainError, NotFound
 class WordsForm(forms.Form):
     status = forms.ChoiceField(choices=texts.STAGES)
     message = forms.CharField(label="Text", widget=forms.Textarea, strip=False)
-    as_of = forms.IntegerField(widget=forms.HiddenInput)
+    as_of = meanwhile.AsOf()
 
 
 class TimesForm(forms.Form):

@@ -41,7 +41,7 @@ class EditForm(forms.Form):
         label="Keep it in sight on the page when it is over", required=False
     )
     notify = forms.BooleanField(label="Tell subscribers", required=False)
-    as_of = forms.IntegerField(widget=forms.HiddenInput)
+    as_of = meanwhile.AsOf()
 
 
 def show(request: DashboardRequest, pk: int) -> HttpResponse:

@@ -6,9 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django import forms
+
 from signalpost.events import log
 from signalpost.events.models import Event
 from signalpost.incidents.models import Incident, Update
+
+
+class AsOf(forms.IntegerField):
+    """The version of the book that a form was opened at."""
+
+    def __init__(self) -> None:
+        lost = "Open this screen anew: it does not say what you have seen."
+        super().__init__(
+            widget=forms.HiddenInput, error_messages={"required": lost, "invalid": lost}
+        )
+
 
 _DID = {
     "incident.published": "It was published.",

@@ -10,9 +10,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from signalpost.components.statuses import ComponentStatus
 from signalpost.overview.forecast import Part, Present
+from signalpost.ui.templatetags.ui import icon
 
 #: What people can say of a component. Maintenance is planned, and nobody says *unknown*.
 STATABLE = (
@@ -24,6 +27,32 @@ STATABLE = (
 
 #: With more components than these, the groups in which all is well are folded.
 UNFOLDED = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A status that can be picked, in pieces of HTML: a screen shows each hundreds of times."""
+
+    value: ComponentStatus
+    #: Of what is tapped, and of the field that is named for those who hear the screen.
+    marks: SafeString
+    named: SafeString
+    icon: SafeString
+
+
+def choices() -> list[Choice]:
+    return [_choice(status) for status in STATABLE]
+
+
+def _choice(status: ComponentStatus) -> Choice:
+    label = status.label
+    return Choice(
+        status,
+        marks=format_html('data-status="{}" title="{}"', status, label),
+        named=format_html('aria-label="{}"', label),
+        icon=icon(status),
+    )
+
 
 _KEY = re.compile(r"[cg][0-9]{1,18}")
 
@@ -61,8 +90,15 @@ def _status(value: str) -> ComponentStatus:
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """`status`: as it is now; `picked`: as somebody is about to say."""
+
     part: Part
-    picked: str
+    status: ComponentStatus
+    picked: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"c{self.part.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +110,10 @@ class Bunch:
     rows: tuple[Row, ...]
     is_unfolded: bool
 
+    @property
+    def key(self) -> str:
+        return f"g{self.id}"
+
 
 def bunches(present: Present, picked: Mapping[str, str]) -> list[Bunch]:
     return list(_bunches(present, picked))
@@ -82,10 +122,10 @@ def bunches(present: Present, picked: Mapping[str, str]) -> list[Bunch]:
 def _bunches(present: Present, picked: Mapping[str, str]) -> Iterator[Bunch]:
     is_small = len(present.parts) <= UNFOLDED
     for (pk, name), parts in groupby(present.parts.values(), lambda one: (one.group_id, one.group)):
-        rows = tuple(Row(part, picked.get(f"c{part.id}", "")) for part in parts)
+        rows = tuple(Row(part, part.status, picked.get(f"c{part.id}", "")) for part in parts)
         is_quiet = all(_is_well(row) and not row.picked for row in rows)
         yield Bunch(pk, name, rows, is_unfolded=is_small or not is_quiet)
 
 
 def _is_well(row: Row) -> bool:
-    return row.part.status in (ComponentStatus.OPERATIONAL, ComponentStatus.UNKNOWN)
+    return row.status in (ComponentStatus.OPERATIONAL, ComponentStatus.UNKNOWN)

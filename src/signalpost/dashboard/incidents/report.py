@@ -107,7 +107,7 @@ def _page(
         "form": form,
         "variables": texts.variables(form.data),
         "bunches": picking.bunches(scene, form["components"].value() or {}),
-        "statable": picking.STATABLE,
+        "choices": picking.choices(),
         "outlook": _outlook(form, scene, now),
         "reads": form.cleaned_data if form.is_bound else None,
         "prompt": "What happens, and what can people do?",

@@ -31,7 +31,7 @@ class UpdateForm(texts.TextForm):
     components = picking.Statuses(required=False)
     #: Only asked where letting go would leave something amiss.
     all_well = forms.BooleanField(required=False)
-    as_of = forms.IntegerField(widget=forms.HiddenInput)
+    as_of = meanwhile.AsOf()
 
 
 class Desk:
@@ -65,7 +65,7 @@ class Desk:
             "deeds": meanwhile.deeds(self.incident, since=since) if since is not None else [],
             "variables": texts.variables(form.data),
             "bunches": self._bunches(form),
-            "statable": picking.STATABLE,
+            "choices": picking.choices(),
             "lingering": self._lingering(),
             "outlook": self._outlook(form),
             "reads": form.cleaned_data if form.is_bound else None,

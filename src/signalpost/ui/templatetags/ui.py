@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from django import template
 from django.utils import timezone
@@ -24,6 +25,7 @@ EXAMPLES = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """A picture of the sprite; the words beside it say what it means."""
     return format_html('<svg class="icon" aria-hidden="true"><use href="#i-{}"/></svg>', name)

@@ -18,14 +18,8 @@ from signalpost.incidents.models import Incident
 from signalpost.kernel.actor import Actor
 from signalpost.site import operations as site
 from signalpost.subscribers import operations as subscribers
-from tests.dashboard.conftest import Browser
 
 NEW = "/dashboard/incidents/new/"
-
-
-@pytest.fixture
-def mias(browser: Browser, mia: Actor) -> Client:
-    return browser(mia)
 
 
 @pytest.fixture
