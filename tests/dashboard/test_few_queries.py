@@ -38,8 +38,16 @@ def much(alice: Actor) -> Incident:
 
 @pytest.mark.parametrize(
     "path",
-    ["", "incidents/", "incidents/new/", "incidents/{}/", "incidents/{}/edit/"]
-    + ["incidents/{}/update/", "incidents/{}/delete/", "templates/"],
+    [
+        "",
+        "incidents/",
+        "incidents/new/",
+        "incidents/{}/",
+        "incidents/{}/edit/",
+        "incidents/{}/update/",
+        "incidents/{}/delete/",
+        "templates/",
+    ],
 )
 def test_a_screen_asks_few_times(
     browser: Browser, mia: Actor, much: Incident, path: str, django_assert_max_num_queries: Any

@@ -40,6 +40,17 @@ class Zone(forms.ChoiceField):
         super().__init__(label="Time zone", choices=choices, **kwargs)
 
 
+class Prose(forms.CharField):
+    """A text of several lines, kept as it is typed but for how browsers end lines."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea, strip=False, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        return text.replace("\r\n", "\n")
+
+
 class Moment(forms.DateTimeField):
     """A time by the site's clock, to the minute."""
 

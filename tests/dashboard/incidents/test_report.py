@@ -101,6 +101,30 @@ class TestPublishing:
 
         assert Incident.objects.get().message == "Cards are refused in Europe."
 
+    def test_a_place_that_was_filled_in_last_is_in_the_text_all_the_same(
+        self, mias: Client, trouble: str
+    ) -> None:
+        seen = "Cards are refused in Eur."
+        data = typed(message=seen, written=seen, template=trouble) | {"var.region": "Europe"}
+
+        mias.post(NEW, data)
+
+        assert Incident.objects.get().message == "Cards are refused in Europe."
+
+    def test_a_text_that_was_changed_by_hand_is_left_alone(
+        self, mias: Client, trouble: str
+    ) -> None:
+        data = typed(message="My words.", written="Its words.", template=trouble)
+
+        mias.post(NEW, data | {"var.region": "Europe"})
+
+        assert Incident.objects.get().message == "My words."
+
+    def test_lines_end_as_they_do_everywhere_but_in_browsers(self, mias: Client) -> None:
+        mias.post(NEW, typed(message="One\r\n\r\nTwo"))
+
+        assert Incident.objects.get().message == "One\n\nTwo"
+
 
 class TestWhatIsWrong:
     @pytest.mark.parametrize(

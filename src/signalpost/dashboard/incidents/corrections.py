@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from signalpost.dashboard.fields import Moment
+from signalpost.dashboard.fields import Moment, Prose
 from signalpost.dashboard.incidents import incident as one
 from signalpost.dashboard.incidents import meanwhile, texts
 from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
@@ -23,7 +23,7 @@ from signalpost.kernel.errors import Changed, DomainError, NotFound
 
 class WordsForm(forms.Form):
     status = forms.ChoiceField(choices=texts.STAGES)
-    message = forms.CharField(label="Text", widget=forms.Textarea, strip=False)
+    message = Prose(label="Text")
     as_of = meanwhile.AsOf()
 
 

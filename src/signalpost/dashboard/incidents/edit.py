@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from signalpost.dashboard.fields import Moment
+from signalpost.dashboard.fields import Moment, Prose
 from signalpost.dashboard.incidents import incident as one
 from signalpost.dashboard.incidents import meanwhile
 from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
@@ -25,11 +25,9 @@ from signalpost.kernel.text import NAME
 class EditForm(forms.Form):
     name = forms.CharField(label="What visitors see first", max_length=NAME)
     status = forms.ChoiceField(choices=IncidentStatus.choices)
-    message = forms.CharField(
+    message = Prose(
         label="What was said first",
-        widget=forms.Textarea,
         required=False,
-        strip=False,
         help_text="Markdown. What is new is posted as an update.",
     )
     occurred_at = Moment(label="It began at")

@@ -11,6 +11,7 @@ from django import forms
 from django.http import HttpResponse
 from django_htmx.http import trigger_client_event
 
+from signalpost.dashboard.fields import Prose
 from signalpost.dashboard.once import OnceForm
 from signalpost.incidents import templates
 from signalpost.incidents.models import MessageTemplate
@@ -55,7 +56,9 @@ class TextForm(OnceForm):
 
     template = forms.ChoiceField(required=False)
     status = forms.ChoiceField(choices=STAGES, widget=forms.RadioSelect)
-    message = forms.CharField(widget=forms.Textarea, required=False, strip=False)
+    message = Prose(required=False)
+    #: What the template wrote last: while the message is that, it follows the template.
+    written = Prose(required=False)
 
     def __init__(self, *args: Any, present: Present, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,14 +67,18 @@ class TextForm(OnceForm):
         self.fields["components"].present = present  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """A form that was sent without scripts may leave the text to its template."""
+        """A text that is left to its template says what was filled in last, and last of all."""
         said = super().clean() or self.cleaned_data
-        if said.get("template") and not said.get("message", "").strip():
-            missing = [variable.name for variable in variables(self.data) if not variable.given]
-            if missing:
-                self.add_error("template", f"It asks for {', '.join(missing)}.")
-            else:
-                said["message"] = written(self)
+        if not said.get("template"):
+            return said
+        message = said.get("message", "")
+        if message.strip() and message != said.get("written"):
+            return said
+        missing = [variable.name for variable in variables(self.data) if not variable.given]
+        if missing and not message.strip():
+            self.add_error("template", f"It asks for {', '.join(missing)}.")
+        else:
+            said["message"] = written(self)
         return said
 
 
@@ -82,7 +89,8 @@ def rewritten(form: Typed, *, present: Present) -> Typed:
     text = written(form)
     if form.errors:
         return form
-    typed = {name: form.data[name] for name in form.data} | {"message": text}
+    typed = {name: form.data[name] for name in form.data}
+    typed |= {"message": text, "written": text}
     again = type(form)(typed, present=present)
     again.errors.clear()
     return again

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from signalpost.dashboard.fields import Prose
 from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
 from signalpost.incidents import templates
 from signalpost.incidents.models import MessageTemplate
@@ -26,7 +27,7 @@ class TemplateForm(forms.Form):
         max_length=templates.SLUG,
         help_text="What programs call it by. Empty: made from the name.",
     )
-    template = forms.CharField(label="Text", widget=forms.Textarea, strip=False)
+    template = Prose(label="Text")
 
 
 def show_all(request: DashboardRequest) -> HttpResponse:

@@ -1,6 +1,6 @@
 // What is being written survives a lost connection: it is kept on this device until it is sent.
 
-const skipped = new Set(["csrfmiddlewaretoken", "form_key", "as_of"]);
+const skipped = new Set(["csrfmiddlewaretoken", "form_key", "as_of", "written"]);
 const person = document.body.dataset.person;
 const place = (name) => `draft:${person}:${name}`;
 const drafts = () => Object.keys(localStorage).filter((key) => key.startsWith("draft:"));
