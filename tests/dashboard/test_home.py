@@ -114,7 +114,7 @@ class TestAStatus:
     ) -> None:
         answer = mias.post(self.path(website), headers=HTMX)
 
-        assert answer.text.count("<li><span>Website") == 1
+        assert answer.text.count('<li data-name="Website">') == 1
         assert 'hx-swap-oob="true"' in answer.text
         assert "Our systems are having a major outage" in answer.text
 

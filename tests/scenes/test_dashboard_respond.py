@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -263,6 +264,35 @@ def test_a_pick_for_a_group_is_one_for_each_of_its_members(new_page: Open) -> No
     expect(page.locator("#outlook")).not_to_contain_text("Data exports")
 
 
+@pytest.mark.parametrize("state", [states.hostile, states.large])
+def test_nothing_is_wider_than_a_phone(new_page: Open, state: Callable[[], None]) -> None:
+    state()
+    incident = incidents.report(by=BY, name="W" * 300, message="W" * 300)
+    page = responder(new_page, width=360)
+    paths = ["", "incidents/", "incidents/new/"]
+    paths += [f"incidents/{incident.pk}/{rest}" for rest in ("", "edit/", "update/", "delete/")]
+
+    too_wide = [path for path in paths if _overflows(page, f"/dashboard/{path}")]
+
+    assert not too_wide
+
+
+def _overflows(page: Page, path: str) -> bool:
+    page.goto(path)
+    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+
+
+def test_a_component_is_found_by_its_name_among_many(new_page: Open) -> None:
+    states.large()
+    page = responder(new_page)
+
+    page.get_by_label("Find a component").fill("service 7.3")
+
+    shown = page.locator("[data-name]:visible")
+    expect(shown).to_have_count(1)
+    expect(shown).to_contain_text("Service 7.3")
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_on_any_screen(new_page: Open, theme: str) -> None:
     states.partial()
@@ -284,9 +314,8 @@ def test_axe_finds_nothing_on_any_screen(new_page: Open, theme: str) -> None:
         "/dashboard/templates/new/",
         f"/dashboard/components/{Component.objects.all()[0].pk}/status/major/",
     ]
-    pages = [responder(new_page, width=360, color_scheme=theme)]
-    pages[0].set_viewport_size({"width": 360, "height": 800})
+    page = responder(new_page, width=360, color_scheme=theme)
 
-    found = [problem for path in paths for problem in accessibility.problems(pages[0], path)]
+    found = [problem for path in paths for problem in accessibility.problems(page, path)]
 
     assert not found

@@ -41,6 +41,7 @@ def show(request: DashboardRequest) -> HttpResponse:
         "incidents": unresolved[:MOST_INCIDENTS],
         "windows": _windows(request)[:MOST_WINDOWS],
         "bunches": picking.bunches(scene, {}),
+        "is_large": picking.is_large(scene),
     }
     return render(request, "dashboard/home.html", facts)
 

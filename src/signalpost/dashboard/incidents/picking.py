@@ -27,6 +27,8 @@ STATABLE = (
 
 #: With more components than these, the groups in which all is well are folded.
 UNFOLDED = 24
+#: With more than these, there is a field to find one by its name.
+IN_SIGHT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,10 @@ class Bunch:
     @property
     def key(self) -> str:
         return f"g{self.id}"
+
+
+def is_large(present: Present) -> bool:
+    return len(present.parts) > IN_SIGHT
 
 
 def bunches(present: Present, picked: Mapping[str, str]) -> list[Bunch]:

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from signalpost.dashboard.fields import Moment
 from signalpost.dashboard.incidents import outlook, picking, texts
@@ -106,9 +107,13 @@ def _page(
     facts = {
         "form": form,
         "variables": texts.variables(form.data),
-        "bunches": picking.bunches(scene, form["components"].value() or {}),
+        # Lazy: a part of the screen may do without.
+        "bunches": SimpleLazyObject(
+            lambda: picking.bunches(scene, form["components"].value() or {})
+        ),
+        "is_large": picking.is_large(scene),
         "choices": picking.choices(),
-        "outlook": _outlook(form, scene, now),
+        "outlook": SimpleLazyObject(lambda: _outlook(form, scene, now)),
         "reads": form.cleaned_data if form.is_bound else None,
         "prompt": "What happens, and what can people do?",
         "writes": reverse("write_report"),

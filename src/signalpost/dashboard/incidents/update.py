@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from signalpost.components.statuses import ComponentStatus
 from signalpost.dashboard.incidents import meanwhile, outlook, picking, texts
@@ -64,10 +65,12 @@ class Desk:
             "as_of": self.version if is_seen_anew else form["as_of"].value(),
             "deeds": meanwhile.deeds(self.incident, since=since) if since is not None else [],
             "variables": texts.variables(form.data),
-            "bunches": self._bunches(form),
+            # Lazy: a part of the screen may do without.
+            "bunches": SimpleLazyObject(lambda: self._bunches(form)),
+            "is_large": picking.is_large(self.present),
             "choices": picking.choices(),
-            "lingering": self._lingering(),
-            "outlook": self._outlook(form),
+            "lingering": SimpleLazyObject(self._lingering),
+            "outlook": SimpleLazyObject(lambda: self._outlook(form)),
             "reads": form.cleaned_data if form.is_bound else None,
             "prompt": "What is new?",
             "writes": reverse("write_update", args=args),
