@@ -40,8 +40,7 @@ def test_a_bad_day_says_how_long_it_was_what_and_why() -> None:
     )
 
     assert days.bar([bad]) == (
-        '<i data-status="partial" data-lasted="partial 48 min|performance 12 min" '
-        'data-on="7 9"></i>'
+        '<i data-status="partial" data-lasted="partial 48|performance 12" data-on="7 9"></i>'
     )
 
 
@@ -106,3 +105,7 @@ def test_an_incident_is_listed_once_however_many_days_it_had() -> None:
     listed = words.words([Component(), Component()])["day_incidents"]  # type: ignore[list-item]
 
     assert listed == [link]
+
+
+def test_names_of_incidents_stay_text() -> None:
+    assert days.names([IncidentLink(7, "<b>")]) == '<b data-incident="7">&lt;b&gt;</b>'

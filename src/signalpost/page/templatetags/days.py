@@ -2,47 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
 from django import template
 from django.utils.formats import get_format
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from signalpost.components.statuses import ComponentStatus
-from signalpost.overview.timeline import DayCell
+from signalpost.overview.timeline import DayCell, IncidentLink
 from signalpost.ui import phrases
 from signalpost.ui.templatetags.ui import span, weekday_and_date
 
 register = template.Library()
 
 #: Days that were not well are named up to here where a bar is put in words.
-DAYS_NAMED = 10
+DAYS_NAMED = 5
+_MINUTE = timedelta(minutes=1)
 WELL = (ComponentStatus.OPERATIONAL, ComponentStatus.UNKNOWN)
 
 
 @register.filter
 def bar(cells: Sequence[DayCell]) -> SafeString:
     """A cell for each day; what there is to say about it stands in attributes, for a script."""
-    return mark_safe("".join(map(_cell, cells)))  # noqa: S308 (made of escaped parts)
+    return mark_safe("".join(map(_cell, cells)))  # noqa: S308 (names of statuses, and numbers)
 
 
 def _cell(cell: DayCell) -> str:
     if cell.status is ComponentStatus.OPERATIONAL and not cell.incidents:
         return "<i></i>"
-    if not cell.incidents and not _spells(cell):
-        return f'<i data-status="{cell.status or "none"}"></i>'
-    return format_html(
-        '<i data-status="{}" data-lasted="{}" data-on="{}"></i>',
-        cell.status or "none",
-        "|".join(f"{status} {span(length)}" for status, length in _spells(cell)),
-        " ".join(str(incident.id) for incident in cell.incidents),
-    )
+    status = cell.status.value if cell.status else "none"
+    spells = _spells(cell)
+    if not cell.incidents and not spells:
+        return f'<i data-status="{status}"></i>'
+    lasted = "|".join(f"{worse.value} {length // _MINUTE}" for worse, length in spells)
+    on = " ".join(str(incident.id) for incident in cell.incidents)
+    return f'<i data-status="{status}" data-lasted="{lasted}" data-on="{on}"></i>'
+
+
+@register.filter
+def names(incidents: Iterable[IncidentLink]) -> SafeString:
+    """What the numbers in cells stand for."""
+    listed = ((incident.id, incident.name) for incident in incidents)
+    return format_html_join("", '<b data-incident="{}">{}</b>', listed)
 
 
 def _spells(cell: DayCell) -> list[tuple[ComponentStatus, timedelta]]:

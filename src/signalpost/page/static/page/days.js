@@ -31,7 +31,7 @@ const days = (bar) => [...bar.querySelectorAll("i")].filter((cell) => cell.offse
 function note(cell) {
   const bar = cell.parentElement;
   bar.ariaValueNow = place(cell) + 1;
-  bar.ariaValueText = [dateOf(cell), ...told(cell).map(({ text }) => text), ...incidents(cell).map((link) => link.textContent)].join(words.dataset.comma);
+  bar.ariaValueText = [dateOf(cell), ...told(cell).map(({ text }) => text), ...incidents(cell).map((name) => name.textContent)].join(words.dataset.comma);
 }
 
 const place = (cell) => [...cell.parentElement.querySelectorAll("i")].indexOf(cell);
@@ -46,15 +46,17 @@ function dateOf(cell) {
 function told({ dataset: { lasted, status = "operational" } }) {
   if (!lasted) return [{ status, text: word(status === "operational" ? "well" : status) }];
   return lasted.split("|").map((spell) => {
-    const [what, ...length] = spell.split(" ");
-    return { status: what, text: words.dataset.spell.replace("{status}", word(what)).replace("{length}", length.join(" ")) };
+    const [what, minutes] = spell.split(" ");
+    const length = spanInWords(minutes * 60000);
+    return { status: what, text: words.dataset.spell.replace("{status}", word(what)).replace("{length}", length) };
   });
 }
 
 const word = (name) => words.querySelector(`[data-word=${name}]`).textContent;
 
-const incidents = ({ dataset: { on } }) =>
-  on ? on.split(" ").map((id) => words.querySelector(`[data-incident="${id}"]`)).filter(Boolean) : [];
+function incidents({ dataset: { on } }) {
+  return on ? on.split(" ").map((id) => words.querySelector(`[data-incident="${id}"]`)).filter(Boolean) : [];
+}
 
 function point({ target, pointerType, type }) {
   if (pointerType === "touch" && type === "pointermove" && !target.closest(".days")) return;
@@ -117,9 +119,11 @@ function fill(cell) {
     line.append(text);
     return line;
   });
-  const links = incidents(cell).map((link) => {
+  const links = incidents(cell).map((name) => {
     const line = document.createElement("p");
-    line.append(link.cloneNode(true));
+    line.innerHTML = "<a><bdi></bdi></a>";
+    line.firstElementChild.href = words.dataset.incidentAt.replace(/0$/, name.dataset.incident);
+    line.firstElementChild.firstElementChild.textContent = name.textContent;
     return line;
   });
   sheet.replaceChildren(title, ...lines, ...links);

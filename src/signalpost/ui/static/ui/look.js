@@ -101,6 +101,8 @@ function span(milliseconds) {
   return smaller ? spans.two.replace("%(larger)s", larger).replace("%(smaller)s", smaller) : larger;
 }
 
+globalThis.spanInWords = span; // for the scripts of single pages
+
 const inWords = ([amount, forms]) => (forms[plural.select(amount)] ?? forms.other).replace("%(number)d", amount);
 
 function write(element, text) {
