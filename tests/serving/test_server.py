@@ -24,9 +24,13 @@ def ready(server: Served) -> httpx.Response:
 
 def test_a_fresh_installation_says_how_to_set_it_up(live: Installation) -> None:
     with live.served("--no-runner") as server:
-        said = server.process.stdout.readline()  # type: ignore[union-attr]
+        output = server.process.stdout
+        assert output
+        said, link = output.readline(), output.readline().strip()
+        page = httpx.get(link)
 
         assert "set this installation up" in said
+        assert 'name="code" value="' in page.text
 
 
 def test_it_is_ready_for_writes_once_its_runner_beats(live: Installation) -> None:
