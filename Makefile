@@ -39,11 +39,11 @@ test: test-sqlite test-postgres
 
 test-sqlite: $(VENV)/.installed-dev .venv-clients/.installed
 	@echo "== the suite on SQLite"
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n 4
 
 test-postgres: $(VENV)/.installed-dev .venv-clients/.installed
 	@echo "== the suite on PostgreSQL"
-	@$(BIN)/python -m tests.on_postgres -n auto
+	@$(BIN)/python -m tests.on_postgres -n 4 -m "not looks"
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .

@@ -131,27 +131,31 @@ def test_forms_and_queries_are_held_to_the_same_rules(
     assert _rows() == before
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=str)
-@pytest.mark.parametrize("body", [b"{", b"[1]", b'"x"', b"\xff\xfe", b'{"a":', b"[" * 10_000])
+@pytest.mark.parametrize("route", [route for route in ROUTES if route.method != "DELETE"], ids=str)
 def test_malformed_json_is_never_more_than_refused(
-    api: Api, world: dict[str, int], route: Route, body: bytes
+    api: Api, world: dict[str, int], route: Route
 ) -> None:
-    response = api.send(route.method, route.address(world), body, "application/json")
+    for body in (b"{", b"[1]", b'"x"', b"\xff\xfe", b'{"a":', b"[" * 10_000):
+        response = api.send(route.method, route.address(world), body, "application/json")
 
-    expected = {"GET": {200}, "DELETE": {204}}.get(route.method, {400})
-    assert response.status_code in expected
+        assert response.status_code == (200 if route.method == "GET" else 400), body
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if route.method == "DELETE"], ids=str)
+def test_nobody_reads_the_body_of_a_delete(api: Api, world: dict[str, int], route: Route) -> None:
+    response = api.send(route.method, route.address(world), b"{", "application/json")
+
+    assert response.status_code == 204
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=str)
-@pytest.mark.parametrize("kind", ["application/json", FORM, "multipart/form-data; boundary=b"])
-def test_a_body_over_the_limit_is_a_413(
-    api: Api, world: dict[str, int], route: Route, kind: str
-) -> None:
+def test_a_body_over_the_limit_is_a_413(api: Api, world: dict[str, int], route: Route) -> None:
     before = _rows()
 
-    response = api.send(route.method, route.address(world), b"x" * 1_000_001, kind)
+    for kind in ("application/json", FORM, "multipart/form-data; boundary=b"):
+        response = api.send(route.method, route.address(world), b"x" * 1_000_001, kind)
 
-    assert error(response)["title"] == "Payload Too Large"
+        assert error(response)["title"] == "Payload Too Large", kind
     assert _rows() == before
 
 

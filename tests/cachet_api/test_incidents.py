@@ -180,8 +180,8 @@ def test_an_edit_keeps_what_is_left_out(api: Api, website: Component) -> None:
 
     changed = data(api.put(f"/incidents/{made['id']}", {"name": "Slow"}))
 
-    moved = {"name": "Slow", "updated_at": changed["updated_at"]}
-    assert changed == made | moved
+    moment = {name: changed[name] for name in ("updated_at", "updated_at_iso")}
+    assert changed == made | moment | {"name": "Slow"}
 
 
 def test_an_edit_changes_what_is_given(api: Api, slow: Incident) -> None:

@@ -32,8 +32,8 @@ from signalpost.incidents import operations as incidents
 from signalpost.kernel.actor import Actor
 from signalpost.metrics import operations as metrics
 
-#: About 500 requests in the suite, and 5 000 with `make fuzz`.
-EXAMPLES = 120 if os.environ.get("HYPOTHESIS_PROFILE") == "fuzz" else 12
+#: About 500 requests in a run on both databases, and 5 000 with `make fuzz`.
+EXAMPLES = 120 if os.environ.get("HYPOTHESIS_PROFILE") == "fuzz" else 6
 
 schema = schemathesis.openapi.from_dict(openapi.document() | {"servers": [{"url": "/api/v1"}]})
 

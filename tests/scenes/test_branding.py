@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 BRANDED = [name for name in states.STATES if name.startswith("branded")]
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("theme", palette.THEMES)
 @pytest.mark.parametrize("state", BRANDED)
 def test_nothing_is_hard_to_read(new_page: Open, state: str, theme: str) -> None:

@@ -51,6 +51,7 @@ def test_a_responder_tells_the_world_and_later_that_it_is_fixed(new_page: Open, 
     begun = time.monotonic()
 
     page.get_by_role("link", name="Report an incident").first.click()
+    page.wait_for_url("**/incidents/new/")  # loaded: before, its scripts do not listen
     page.get_by_label("Template").select_option(label="Payment trouble")
     page.get_by_label("region").fill("Europe")
     page.get_by_label("What visitors see first").fill("Card payments failing")
@@ -264,6 +265,7 @@ def test_a_pick_for_a_group_is_one_for_each_of_its_members(new_page: Open) -> No
     expect(page.locator("#outlook")).not_to_contain_text("Data exports")
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("state", [states.hostile, states.large])
 def test_nothing_is_wider_than_a_phone(new_page: Open, state: Callable[[], None]) -> None:
     state()
@@ -293,6 +295,7 @@ def test_a_component_is_found_by_its_name_among_many(new_page: Open) -> None:
     expect(shown).to_contain_text("Service 7.3")
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_on_any_screen(new_page: Open, theme: str) -> None:
     states.partial()

@@ -53,6 +53,7 @@ def paths() -> list[str]:
     ]
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_everybody_can_use_it(desk: Desk, theme: str) -> None:
     states.maintenance()
@@ -63,6 +64,7 @@ def test_everybody_can_use_it(desk: Desk, theme: str) -> None:
     assert not found
 
 
+@pytest.mark.looks
 def test_nothing_is_wider_than_the_screen(desk: Desk) -> None:
     states.hostile()
     page = desk()
@@ -89,6 +91,7 @@ class TestTheOrderOfComponents:
         up = page.get_by_role("button", name="Move Search up")
         up.focus()
         page.keyboard.press("Enter")
+        expect(page.get_by_role("status").get_by_text("Search: 2 / 3")).to_be_attached()
         expect(names(page).nth(1)).to_have_text("Search")
         expect(up).to_be_focused()
         page.keyboard.press("Enter")

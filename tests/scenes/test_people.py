@@ -287,6 +287,7 @@ def overflow(page: Page, path: str) -> list[str]:
     return [f"{path} is wider than the screen"] if too_wide else []
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("look", [accessibility.problems, overflow], ids=["axe", "width"])
@@ -309,6 +310,7 @@ def test_everybody_can_use_every_page(
     assert not found
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("look", [accessibility.problems, overflow], ids=["axe", "width"])
 def test_everybody_can_use_the_pages_of_a_second_factor(
@@ -332,6 +334,7 @@ def test_everybody_can_use_the_pages_of_a_second_factor(
     assert not found
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_everybody_can_use_the_set_up(new_page: Open, theme: str, transactional_db: None) -> None:
     page = new_page(color_scheme=theme, viewport=PHONE)

@@ -27,6 +27,7 @@ WIDTHS = (360, 768, 1280)
 RICH = ("maintenance_with_outage", "hostile")
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("state", states.STATES)
 def test_nothing_is_wider_than_the_screen(visitor: Page, state: str) -> None:
     states.STATES[state]()
@@ -41,13 +42,15 @@ def test_nothing_is_wider_than_the_screen(visitor: Page, state: str) -> None:
     assert not too_wide
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.looks
 @pytest.mark.parametrize("state", states.STATES)
-def test_everybody_can_use_it(new_page: Open, state: str, theme: str) -> None:
+def test_everybody_can_use_it(visitor: Page, state: str) -> None:
     states.STATES[state]()
-    page = new_page(color_scheme=theme)
 
-    found = [accessibility.problems(page, path) for path in _addresses(state)]
+    found = [
+        accessibility.problems(visitor, path, themes=("light", "dark"))
+        for path in _addresses(state)
+    ]
 
     assert not any(found), found
 

@@ -15,7 +15,15 @@ from tests.live import Installation, Served, until
 
 def runner_of(server: Served) -> psutil.Process | None:
     children = psutil.Process(server.process.pid).children()
-    return next((child for child in children if "runner" in child.cmdline()), None)
+    return next((child for child in children if "runner" in _words(child)), None)
+
+
+def _words(process: psutil.Process) -> list[str]:
+    """Its command line; none once it has ended, also while nobody has asked how."""
+    try:
+        return process.cmdline()
+    except (psutil.NoSuchProcess, psutil.ZombieProcess):
+        return []
 
 
 def ready(server: Served) -> httpx.Response:
