@@ -71,13 +71,7 @@ class Installation:
     @contextlib.contextmanager
     def served(self, *options: str) -> Iterator[Served]:
         """A server on a free port, from its announcement until the end of the block."""
-        process = subprocess.Popen(
-            self._command("serve", "--port", "0", *options),
-            env=self._environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        process = self.begin("serve", "--port", "0", *options)
         try:
             assert process.stdout
             url, said = _announced(process.stdout)
@@ -88,6 +82,16 @@ class Installation:
                 process.wait(PATIENCE)
             if process.stdout:
                 process.stdout.close()
+
+    def begin(self, *arguments: str) -> subprocess.Popen[str]:
+        """One command, and not its end; errors are told in its output."""
+        return subprocess.Popen(
+            self._command(*arguments),
+            env=self._environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
 
     @staticmethod
     def _command(*arguments: str) -> list[str]:

@@ -10,7 +10,7 @@ import socket
 import httpx
 import psutil
 
-from tests.live import Installation, Served, until
+from tests.live import PATIENCE, Installation, Served, until
 
 
 def runner_of(server: Served) -> psutil.Process | None:
@@ -28,6 +28,28 @@ def _words(process: psutil.Process) -> list[str]:
 
 def ready(server: Served) -> httpx.Response:
     return httpx.get(f"{server.url}/readyz?for=writes")
+
+
+def test_a_server_and_commands_may_begin_at_the_same_moment(live: Installation) -> None:
+    commands = [live.begin("user", "list") for _ in range(3)]
+
+    with live.served("--no-runner"):
+        outputs = [command.communicate(timeout=PATIENCE)[0] for command in commands]
+
+    assert [command.returncode for command in commands] == [0, 0, 0], outputs
+
+
+def test_a_server_that_is_stopped_while_it_begins_says_nothing_of_errors(
+    live: Installation,
+) -> None:
+    process = live.begin("serve", "--port", "0", "--no-runner")
+    until(lambda: (live.folder / "prepare.lock").exists(), what="it began")
+
+    process.terminate()
+
+    output, _ = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0
+    assert "Traceback" not in output
 
 
 def test_a_fresh_installation_says_how_to_set_it_up(live: Installation) -> None:

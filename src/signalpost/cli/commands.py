@@ -7,14 +7,14 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.management import CommandError, call_command, load_command_class
+from django.core.management import CommandError, load_command_class
 from django.db.utils import OperationalError
 
 from signalpost import __version__
 from signalpost.accounts import operations as accounts
 from signalpost.accounts.models import User
 from signalpost.accounts.roles import Role, Scope
-from signalpost.installation import example
+from signalpost.installation import example, schema
 from signalpost.installation import operations as installation
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.errors import DomainError, NotFound
@@ -177,8 +177,9 @@ def _user(email: str) -> User:
 
 
 def _migrate() -> None:
-    """So that every command works before the first `serve`, too."""
-    call_command("migrate", verbosity=0)
+    """So that every command works before the first `serve`, too, or while that begins."""
+    with schema.alone():
+        schema.migrate()
 
 
 def _refuse(sentence: str) -> int:

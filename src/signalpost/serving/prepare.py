@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
 import hashlib
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
@@ -17,12 +15,10 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.db.utils import InterfaceError, OperationalError
 
+from signalpost.installation.schema import alone, migrate
 from signalpost.serving.bridge import WsgiApplication
 
 logger = logging.getLogger(__name__)
-
-#: Any number does, as long as every Signalpost asks for the same one.
-_ADVISORY_LOCK = 7_415_331
 
 _BETWEEN_TRIES = 2.0
 
@@ -31,8 +27,8 @@ def prepare(*, is_wanted: Callable[[], bool]) -> WsgiApplication | None:
     """Django, ready to answer. Waits while the database is away; None when no longer wanted."""
     while is_wanted():
         try:
-            with _alone():
-                call_command("migrate", verbosity=0, interactive=False)
+            with alone():
+                migrate()
                 collect_static()
             return get_wsgi_application()
         except (OperationalError, InterfaceError) as error:
@@ -61,20 +57,3 @@ def _fingerprint() -> str:
             about = Path(storage.path(name)).stat()
             seen.update(f"{name}:{about.st_size}:{about.st_mtime_ns}\n".encode())
     return seen.hexdigest()
-
-
-@contextlib.contextmanager
-def _alone() -> Iterator[None]:
-    """One process at a time: on this machine by a file, between machines by the database."""
-    with (settings.DATA_DIR / "prepare.lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        if connection.vendor != "postgresql":
-            yield
-            return
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s)", [_ADVISORY_LOCK])
-        try:
-            yield
-        finally:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [_ADVISORY_LOCK])

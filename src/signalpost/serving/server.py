@@ -68,11 +68,12 @@ async def _serve_here(
         proxies=settings.TRUSTED_NETWORKS,
     )
     server = _Server(_config(Front(bridge)))
+    here = _address(listener)
     runner = Child(["runner", "--supervised"]) if with_runner else None
     with _on_signals(server.stop):
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(_answer(server, listener, runner))
-            tasks.create_task(_open(bridge, server, listener, runner, is_quiet=is_quiet))
+            tasks.create_task(_open(bridge, server, here, runner, is_quiet=is_quiet))
     bridge.close()
 
 
@@ -86,18 +87,18 @@ async def _answer(server: _Server, listener: socket.socket, runner: Child | None
 async def _open(
     bridge: Bridge,
     server: _Server,
-    listener: socket.socket,
+    here: str,
     runner: Child | None,
     *,
     is_quiet: bool,
 ) -> None:
     django = await asyncio.to_thread(prepare, is_wanted=lambda: not server.should_exit)
-    if django is None:
+    if django is None or server.should_exit:
         return
     bridge.open(django)
     if not is_quiet:
-        await asyncio.to_thread(_announce, listener)
-    if runner:
+        await asyncio.to_thread(_announce, here)
+    if runner and not server.should_exit:
         await runner.run()
 
 
@@ -112,7 +113,7 @@ async def _supervise(listener: socket.socket, *, workers: int, with_runner: bool
     with _on_signals(stopping.set):
         if await asyncio.to_thread(prepare, is_wanted=lambda: not stopping.is_set()) is None:
             return
-        await asyncio.to_thread(_announce, listener)
+        await asyncio.to_thread(_announce, _address(listener))
         async with asyncio.TaskGroup() as tasks:
             for one in children:
                 tasks.create_task(one.run())
@@ -149,12 +150,16 @@ def _config(front: Front) -> uvicorn.Config:
     )
 
 
-def _announce(listener: socket.socket) -> None:
+def _address(listener: socket.socket) -> str:
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
-    print(f"Signalpost is at http://{shown}:{port}/", flush=True)
+    return f"http://{shown}:{port}"
+
+
+def _announce(here: str) -> None:
+    print(f"Signalpost is at {here}/", flush=True)
     if not site.current().is_set_up:
-        print(_how_to_set_up(f"http://{shown}:{port}"), flush=True)
+        print(_how_to_set_up(here), flush=True)
     connection.close()
 
 
