@@ -39,11 +39,11 @@ test: test-sqlite test-postgres
 
 test-sqlite: $(VENV)/.installed-dev .venv-clients/.installed
 	@echo "== the suite on SQLite"
-	@$(BIN)/python -m pytest -n 4
+	@$(BIN)/python -m pytest -n 4 --dist worksteal
 
 test-postgres: $(VENV)/.installed-dev .venv-clients/.installed
 	@echo "== the suite on PostgreSQL"
-	@$(BIN)/python -m tests.on_postgres -n 4 -m "not looks"
+	@$(BIN)/python -m tests.on_postgres -n 4 --dist worksteal
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Literal
-
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-Theme = Literal["light", "dark"]
-
-_OPTIONS = {"rules": {"target-size": {"enabled": True}}}
+_OPTIONS = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
 _axe = Axe()
 
 
-def problems(page: Page, path: str, *, themes: Iterable[Theme] = ()) -> list[str]:
-    """A sentence and the first element for each; in the browser's theme unless some are named."""
+def problems(page: Page, path: str) -> list[str]:
+    """A sentence and the first element for each, in the light theme and in the dark one."""
     page.goto(path)
-    if not themes:
-        return _problems(page, path)
-    found = []
-    for theme in themes:
-        page.emulate_media(color_scheme=theme)
-        found += _problems(page, f"{path} ({theme})")
-    return found
+    page.emulate_media(color_scheme="light")
+    found = _problems(page, f"{path}, light")
+    page.emulate_media(color_scheme="dark")
+    return found + _problems(page, f"{path}, dark")
 
 
 def _problems(page: Page, where: str) -> list[str]:

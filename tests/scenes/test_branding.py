@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from signalpost.site import branding
@@ -14,21 +13,6 @@ from tests.scenes.conftest import Open
 from tests.scenes.states import BY
 
 pytestmark = pytest.mark.browser
-
-BRANDED = [name for name in states.STATES if name.startswith("branded")]
-
-
-@pytest.mark.looks
-@pytest.mark.parametrize("theme", palette.THEMES)
-@pytest.mark.parametrize("state", BRANDED)
-def test_nothing_is_hard_to_read(new_page: Open, state: str, theme: str) -> None:
-    states.STATES[state]()
-    page = new_page(color_scheme=theme)
-    page.goto("/")
-
-    found = Axe().run(page)
-
-    assert found.violations_count == 0, found.generate_report()
 
 
 @pytest.mark.parametrize("theme", palette.THEMES)

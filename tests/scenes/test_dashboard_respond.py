@@ -265,7 +265,6 @@ def test_a_pick_for_a_group_is_one_for_each_of_its_members(new_page: Open) -> No
     expect(page.locator("#outlook")).not_to_contain_text("Data exports")
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("state", [states.hostile, states.large])
 def test_nothing_is_wider_than_a_phone(new_page: Open, state: Callable[[], None]) -> None:
     state()
@@ -295,9 +294,7 @@ def test_a_component_is_found_by_its_name_among_many(new_page: Open) -> None:
     expect(shown).to_contain_text("Service 7.3")
 
 
-@pytest.mark.looks
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_screen(new_page: Open, theme: str) -> None:
+def test_axe_finds_nothing_on_any_screen(new_page: Open) -> None:
     states.partial()
     payment_trouble()
     incident = Incident.objects.get()
@@ -317,7 +314,7 @@ def test_axe_finds_nothing_on_any_screen(new_page: Open, theme: str) -> None:
         "/dashboard/templates/new/",
         f"/dashboard/components/{Component.objects.all()[0].pk}/status/major/",
     ]
-    page = responder(new_page, width=360, color_scheme=theme)
+    page = responder(new_page, width=360)
 
     found = [problem for path in paths for problem in accessibility.problems(page, path)]
 

@@ -29,7 +29,6 @@ def paths(language: str) -> list[str]:
     return [f"/{language}/{page}" for page in pages]
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_wider_than_a_phone(new_page: Open, language: str) -> None:
     states.demo()
@@ -46,7 +45,6 @@ def overflows(page: Page, path: str) -> bool:
     return wide
 
 
-@pytest.mark.looks
 def test_everybody_can_use_it_from_right_to_left(new_page: Open) -> None:
     states.partial()
     page = new_page(locale="ar")

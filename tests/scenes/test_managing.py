@@ -53,18 +53,15 @@ def paths() -> list[str]:
     ]
 
 
-@pytest.mark.looks
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_everybody_can_use_it(desk: Desk, theme: str) -> None:
+def test_everybody_can_use_it(desk: Desk) -> None:
     states.maintenance()
-    page = desk(color_scheme=theme)
+    page = desk()
 
     found = [problem for path in paths() for problem in accessibility.problems(page, path)]
 
     assert not found
 
 
-@pytest.mark.looks
 def test_nothing_is_wider_than_the_screen(desk: Desk) -> None:
     states.hostile()
     page = desk()
