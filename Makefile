@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PORT ?= 8000
 
+# Compiled once, and not again by each of the many processes that the tests start.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: setup run test test-sqlite test-postgres lint format bench fuzz screenshots messages lock clean
 
 setup: $(VENV)/.installed
