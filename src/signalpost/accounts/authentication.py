@@ -45,10 +45,8 @@ def by_headers(
 def by_token(key: str, *, address: str = "") -> Actor | None:
     """The token's person with the token's limits; None for a key that opens nothing."""
     now = timezone.now()
-    token = (
-        ApiToken.objects.usable(at=now).select_related("user").filter(digest=digest(key)).first()
-    )
-    if token is None:
+    token = ApiToken.objects.select_related("user").filter(digest=digest(key)).first()
+    if token is None or not token.is_usable(at=now):
         return None
     _note_use(token, address, now)
     return Actor("token", token.name, token.user_id, access.powers(token.user.role, token.scope))

@@ -89,10 +89,6 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
         """One's own; all of them for who looks after other people's."""
         return self.all() if viewer.may("tokens.others") else self.filter(user_id=viewer.user_id)
 
-    def usable(self, *, at: datetime) -> Self:
-        alive = models.Q(expires_at__isnull=True) | models.Q(expires_at__gt=at)
-        return self.filter(alive, user__is_active=True, revoked_at__isnull=True)
-
 
 class ApiToken(models.Model):
     """A key to the API. Kept as a digest: long random keys need no slow hash."""
@@ -112,6 +108,10 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} (…{self.hint})"
+
+    def is_usable(self, *, at: datetime) -> bool:
+        is_alive = self.expires_at is None or self.expires_at > at
+        return is_alive and self.revoked_at is None and self.user.is_active
 
 
 class SessionManager(BaseSessionManager["Session"]):
