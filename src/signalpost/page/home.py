@@ -16,7 +16,7 @@ from signalpost.kernel.errors import Invalid
 from signalpost.metrics.choices import View
 from signalpost.overview import archive, snapshot, words
 from signalpost.overview.views import Day, IncidentView, Snapshot
-from signalpost.page import answers, days, figures, parameters, rendering
+from signalpost.page import answers, figures, listing, parameters, rendering
 from signalpost.page.cards import Card
 from signalpost.ui import phrases
 
@@ -51,7 +51,7 @@ def page(seen: Snapshot, *, last: date | None = None, view: View | None = None) 
         windows=seen.windows[:WINDOWS_SHOWN],
         more_windows=seen.windows[WINDOWS_SHOWN:],
         unnamed=len(seen.causes) - len(named),
-        **days.words(seen.components),
+        listing=listing.drawn(seen),
         **figures.context(seen, view),
         **_past(seen, last),
     )
