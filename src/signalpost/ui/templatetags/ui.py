@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from django import template
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.utils.dateformat import format as date_format
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import npgettext, pgettext
+from django.utils.translation import get_language, npgettext, pgettext
 
 from signalpost.kernel import markdown as markdown_text
 from signalpost.kernel import timespan
@@ -73,7 +73,13 @@ def _iso(local: datetime) -> str:
 @register.filter
 def weekday_and_date(day: date) -> str:
     """A day as lists of past incidents name it."""
-    if day.year == timezone.localdate().year:
+    return _named(day, day.year == timezone.localdate().year, get_language())
+
+
+@lru_cache(maxsize=1000)
+def _named(day: date, is_this_year: bool, language: str | None) -> str:
+    """Remembered: a page with many components says the same days again and again."""
+    if is_this_year:
         return date_format(day, pgettext("weekday and date", "D, j M"))
     return date_format(day, pgettext("weekday and date of another year", "D, j M Y"))
 
