@@ -40,6 +40,7 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["subject_type", "subject_id"], name="events_by_subject"),
             models.Index(fields=["kind", "version"], name="events_by_kind"),
+            models.Index(fields=["-at", "-id"], name="events_newest_first"),
         ]
 
     def __str__(self) -> str:
