@@ -41,6 +41,14 @@ LEAST = {
     "new_group": {"GET": "member", "POST": "member"},
     "edit_group": {"GET": "member", "POST": "member"},
     "delete_group": {"GET": "member", "POST": "member"},
+    "subscribers": {"GET": "member"},
+    "export_subscribers": {"GET": "member"},
+    "new_subscriber": {"GET": "member", "POST": "member"},
+    "import_subscribers": {"GET": "member", "POST": "member"},
+    "preview_import": {"GET": "member", "POST": "member"},
+    "subscriber": {"GET": "member", "POST": "member"},
+    "confirm_subscriber": {"POST": "member"},
+    "unsubscribe": {"GET": "member", "POST": "member"},
     "audit": {"GET": "admin"},
     "export_audit": {"GET": "admin"},
     "settings": {"GET": "admin", "POST": "admin"},
@@ -129,6 +137,7 @@ PARTS = {
     "key": "x-y",
     "provider_id": "none",
     "place": "none",
+    "upload": "3f2c7c3e-0f5e-4a5e-9d0b-1a2b3c4d5e6f",
 }
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db.utils import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.request import split_domain_port
 
 from signalpost.config import errors
@@ -102,9 +102,12 @@ class BodyLimit:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdigit() and int(length) > settings.BODY_LIMIT:
-            return errors.too_large(request)
-        return self.get_response(request)
+        limit = settings.UPLOADS.get(request.path_info, settings.BODY_LIMIT)
+        if not length.isdigit() or int(length) <= limit:
+            return self.get_response(request)
+        if request.path_info in settings.UPLOADS:
+            return HttpResponseRedirect(f"{request.path_info}?too-large")
+        return errors.too_large(request)
 
 
 def _is_known(host: str, address: str) -> bool:

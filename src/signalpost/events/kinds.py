@@ -75,8 +75,14 @@ _ALL = (
     # Of a subscriber: channel, hint (the address with most of its name left out).
     Kind("subscriber.subscribed", False, "of a subscriber; everything, chosen: how many, vouched"),
     Kind("subscriber.confirmed", False, "of a subscriber"),
+    Kind(
+        "subscriber.chose",
+        False,
+        "of a subscriber; changed: everything, components, groups; ids [before, after]",
+    ),
     Kind("subscriber.unfollowed", False, "of a subscriber; component_id"),
     Kind("subscriber.unsubscribed", False, "of a subscriber"),
+    Kind("subscribers.imported", False, "new, known, vouched: how many"),
 )
 
 KINDS = {kind.name: kind for kind in _ALL}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -23,16 +23,31 @@ Send = Callable[[Message], Awaitable[None]]
 WsgiApplication = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
+#: More large bodies than these are not kept in memory at once.
+_UPLOADS_AT_ONCE = 4
+
+
 class Bridge:
-    """Answers 503 until it is opened, and while more are inside than it has room for."""
+    """Answers 503 until it is opened, and while more are inside than it has room for.
+
+    `uploads`: paths that take larger bodies than others, and how large.
+    """
 
     def __init__(
-        self, *, threads: int, queue: int, body_limit: int, proxies: Sequence[Network] = ()
+        self,
+        *,
+        threads: int,
+        queue: int,
+        body_limit: int,
+        uploads: Mapping[str, int] | None = None,
+        proxies: Sequence[Network] = (),
     ) -> None:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="django")
         self._room = threads + queue
         self._inside = 0
+        self._uploading = 0
         self._body_limit = body_limit
+        self._uploads = uploads or {}
         self._proxies = proxies
         self._application: WsgiApplication | None = None
 
@@ -54,9 +69,14 @@ class Bridge:
         application = self._application
         if application is None or self._inside >= self._room:
             return refusal(scope["path"], 503, retry_after=2)
+        is_upload = scope["method"] == "POST" and scope["path"] in self._uploads
+        if is_upload and self._uploading >= _UPLOADS_AT_ONCE:
+            return refusal(scope["path"], 503, retry_after=5)
         self._inside += 1
+        self._uploading += is_upload
         try:
-            body, size = await _read(scope, receive, limit=self._body_limit)
+            limit = self._uploads[scope["path"]] if is_upload else self._body_limit
+            body, size = await _read(scope, receive, limit=limit)
             asked = environ(scope, body, size, self._proxies)
             loop = asyncio.get_running_loop()
             return await loop.run_in_executor(self._pool, _respond, application, asked)
@@ -65,6 +85,7 @@ class Bridge:
             return refusal(scope["path"], 500)
         finally:
             self._inside -= 1
+            self._uploading -= is_upload
 
 
 async def reply(send: Send, answer: Answer) -> None:

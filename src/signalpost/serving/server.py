@@ -65,6 +65,7 @@ async def _serve_here(
         threads=settings.SERVING_THREADS,
         queue=settings.SERVING_QUEUE,
         body_limit=settings.BODY_LIMIT,
+        uploads=settings.UPLOADS,
         proxies=settings.TRUSTED_NETWORKS,
     )
     server = _Server(_config(Front(bridge)))

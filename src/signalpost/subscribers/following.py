@@ -45,7 +45,7 @@ def concerned(component_ids: Collection[int]) -> dict[Channel, int]:
 
 def confirmed() -> int:
     """How many can be told anything at all."""
-    return Subscriber.objects.filter(verified_at__isnull=False).count()
+    return Subscriber.objects.confirmed().count()
 
 
 def _followed(

@@ -1,16 +1,41 @@
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from signalpost.components.models import Component, Group
+from signalpost.subscribers import entry
 
 
 class Channel(models.TextChoices):
     EMAIL = "email", _("E-mail")
+
+
+class SubscriberQuerySet(models.QuerySet["Subscriber"]):
+    def confirmed(self) -> Self:
+        return self.filter(verified_at__isnull=False)
+
+    def waiting(self) -> Self:
+        return self.filter(verified_at__isnull=True)
+
+    def by_email(self, address: str) -> Subscriber | None:
+        """Who has that address, in whatever case."""
+        emails = self.filter(channel=Channel.EMAIL).alias(key=Lower("address"))
+        return emails.filter(key=Lower(Value(address))).first()
+
+    def known(self, keys: Collection[str]) -> set[str]:
+        """Which of these e-mail addresses, as `entry.key` writes them, are here already.
+
+        Compared here and not in SQL: databases take only so many values in one query.
+        """
+        emails = self.filter(channel=Channel.EMAIL).values_list("address", flat=True)
+        return set(keys) & {entry.key(address) for address in emails.iterator()}
 
 
 class Subscriber(models.Model):
@@ -26,6 +51,8 @@ class Subscriber(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
+    objects = SubscriberQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -39,6 +66,12 @@ class Subscriber(models.Model):
         return self.address
 
 
+class SubscriptionQuerySet(models.QuerySet["Subscription"]):
+    def standing(self) -> Self:
+        """Without those to components that are deleted."""
+        return self.filter(component__deleted_at__isnull=True)
+
+
 class Subscription(models.Model):
     """One component, or a group with whatever is in it, that a subscriber has chosen."""
 
@@ -48,6 +81,8 @@ class Subscription(models.Model):
     component = models.ForeignKey(Component, null=True, on_delete=models.CASCADE, related_name="+")
     group = models.ForeignKey(Group, null=True, on_delete=models.CASCADE, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
+
+    objects = SubscriptionQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import secrets
-import string
-from collections.abc import Collection
+from base64 import b64encode
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, Value
-from django.db.models.functions import Lower
+from django.db.models import Max, Q
 from django.utils import timezone
 
-from signalpost.components.models import Component, Group
+from signalpost.components.models import Group
 from signalpost.events import log
 from signalpost.kernel.actor import Actor
-from signalpost.kernel.errors import Invalid, NotFound
-from signalpost.kernel.text import EMAIL, checked, is_email
+from signalpost.kernel.errors import NotFound
+from signalpost.site import operations as site
+from signalpost.subscribers.choice import Choice, standing
+from signalpost.subscribers.entry import Entry, checked_email
 from signalpost.subscribers.following import followed
 from signalpost.subscribers.models import Channel, Subscriber, Subscription
 
-_LETTERS = string.ascii_letters + string.digits
 _CODE_LENGTH = 42
+_BATCH = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How many addresses were added, and how many were there already."""
+
+    new: int
+    known: int
 
 
 @transaction.atomic
@@ -38,38 +48,54 @@ def subscribe(
     An address that is known stays as it is, and what does not stand is left out. `vouched`:
     whoever asks says that the address wants this, so that it need not confirm.
     """
-    address = _checked_email(address)
-    if known := _known(address):
+    address = checked_email(address)
+    if known := Subscriber.objects.by_email(address):
         return known
     everything = components is None and groups is None
-    subscriptions = _chosen(components or (), groups or ())
-    subscriber = Subscriber(
-        channel=Channel.EMAIL,
-        address=address,
-        follows_everything=everything,
-        verify_code="".join(secrets.choice(_LETTERS) for _ in range(_CODE_LENGTH)),
-        verified_at=timezone.now() if vouched else None,
-    )
+    can = standing(with_groups=bool(groups))
+    subscriber = _new(Entry(address, everything=everything, vouched=vouched))
     try:
         with transaction.atomic():
             subscriber.save()
     except IntegrityError:
-        if known := _known(address):  # somebody else was first
+        if known := Subscriber.objects.by_email(address):  # somebody else was first
             return known
         raise
-    for subscription in subscriptions:
-        subscription.subscriber = subscriber
-    Subscription.objects.bulk_create(subscriptions)
+    chosen = can.chosen(subscriber.pk, components or (), groups or ())
+    Subscription.objects.bulk_create(chosen)
     log.record(
         "subscriber.subscribed",
         subscriber,
         by=by,
         **_facts(subscriber),
         everything=everything,
-        chosen=len(subscriptions),
+        chosen=len(chosen),
         vouched=vouched,
     )
     return subscriber
+
+
+@transaction.atomic
+def import_many(*, by: Actor, entries: Iterable[Entry]) -> Imported:
+    """Add those whose address is not known yet, all or none; one event tells of all of them.
+
+    As with `subscribe`, known ones stay as they are, and what does not stand is left out.
+    """
+    wanted = {entry.key: entry for entry in entries if checked_email(entry.address)}
+    known = Subscriber.objects.known(wanted.keys())
+    fresh = [entry for key, entry in wanted.items() if key not in known]
+    can = standing(with_groups=any(entry.groups for entry in fresh))
+    added = _added(fresh)
+    Subscription.objects.bulk_create(
+        (row for pk, entry in added for row in can.chosen(pk, entry.components, entry.groups)),
+        batch_size=_BATCH,
+    )
+    imported = Imported(new=len(added), known=len(wanted) - len(added))
+    if added:
+        vouched = sum(entry.vouched for _, entry in added)
+        counts = {"new": imported.new, "known": imported.known, "vouched": vouched}
+        log.record("subscribers.imported", site.current(), by=by, **counts)
+    return imported
 
 
 @transaction.atomic
@@ -80,6 +106,34 @@ def confirm(subscriber_id: int, *, by: Actor) -> Subscriber:
         subscriber.verified_at = timezone.now()
         subscriber.save(update_fields=["verified_at", "updated_at"])
         log.record("subscriber.confirmed", subscriber, by=by, **_facts(subscriber))
+    return subscriber
+
+
+@transaction.atomic
+def choose(
+    subscriber_id: int,
+    *,
+    by: Actor,
+    components: Collection[int],
+    groups: Collection[int],
+    everything: bool,
+) -> Subscriber:
+    """Let the address follow these, or everything, in place of what it followed before."""
+    chosen = Choice.of(everything=everything, components=components, groups=groups)
+    can = standing(with_groups=bool(chosen.groups))
+    can.check(chosen)
+    subscriber = _lock(subscriber_id)
+    changed = chosen.changes(Choice.made_by(subscriber))
+    if not changed:
+        return subscriber
+    subscriber.follows_everything = everything
+    subscriber.save(update_fields=["follows_everything", "updated_at"])
+    stays = Q(component__in=chosen.components) | Q(group__in=chosen.groups)
+    subscriber.subscriptions.exclude(stays).delete()
+    Subscription.objects.bulk_create(
+        can.chosen(subscriber.pk, chosen.components, chosen.groups), ignore_conflicts=True
+    )
+    log.record("subscriber.chose", subscriber, by=by, **_facts(subscriber), changed=changed)
     return subscriber
 
 
@@ -116,28 +170,32 @@ def unsubscribe(subscriber_id: int, *, by: Actor) -> None:
     subscriber.delete()
 
 
-def _checked_email(address: str) -> str:
-    address = checked(address.strip(), field="email", limit=EMAIL, required=True)
-    if not is_email(address):
-        raise Invalid(f"“{address}” is not an e-mail address.", field="email")
-    return address
+def _new(entry: Entry) -> Subscriber:
+    return Subscriber(
+        channel=Channel.EMAIL,
+        address=entry.address,
+        follows_everything=entry.everything,
+        verify_code=_code(),
+        verified_at=timezone.now() if entry.vouched else None,
+    )
 
 
-def _known(address: str) -> Subscriber | None:
-    emails = Subscriber.objects.filter(channel=Channel.EMAIL).alias(key=Lower("address"))
-    return emails.filter(key=Lower(Value(address))).first()
+def _code() -> str:
+    """Letters and digits, all of them equally likely; quick, since an import needs thousands."""
+    letters = b""
+    while len(letters) < _CODE_LENGTH:
+        letters = b64encode(secrets.token_bytes(48)).translate(None, b"+/")
+    return letters[:_CODE_LENGTH].decode("ascii")
 
 
-def _chosen(components: Collection[int], groups: Collection[int]) -> list[Subscription]:
-    """Compared here and not in SQL: databases take only so many values in one query."""
-    wanted = set(components)
-    standing = Component.objects.standing().order_by("pk").values_list("pk", flat=True)
-    # Groups are taken, so that they cannot be deleted between this look and the commit.
-    taken = Group.objects.order_by("pk").select_for_update(no_key=True) if groups else ()
-    return [
-        *(Subscription(component_id=pk) for pk in standing if pk in wanted),
-        *(Subscription(group=group) for group in taken if group.pk in groups),
-    ]
+def _added(entries: Sequence[Entry]) -> list[tuple[int, Entry]]:
+    """Make a row of each, and say which id it got; not of one that somebody else just added."""
+    last = Subscriber.objects.aggregate(last=Max("pk"))["last"] or 0
+    rows = [_new(entry) for entry in entries]
+    Subscriber.objects.bulk_create(rows, batch_size=_BATCH, ignore_conflicts=True)
+    ids = dict(Subscriber.objects.filter(pk__gt=last).values_list("verify_code", "pk"))
+    made = ((ids.get(row.verify_code), entry) for row, entry in zip(rows, entries, strict=True))
+    return [(pk, entry) for pk, entry in made if pk]
 
 
 def _lock(subscriber_id: int) -> Subscriber:

@@ -9,7 +9,7 @@ from signalpost.components import operations as components
 from signalpost.dashboard.audit import reading
 from signalpost.dashboard.audit.reading import Wanted
 from signalpost.events import audit
-from signalpost.events.models import Event
+from signalpost.events.models import AuditEntry, Event
 from signalpost.site import operations as site
 
 TRAIL = "/dashboard/audit/"
@@ -100,17 +100,26 @@ class TestTheExport:
 
         answer = browser(alice).get(f"{TRAIL}export.csv", {"kind": "component.created"})
 
-        rows = list(csv.DictReader(answer.text.splitlines()))
+        rows = list(csv.DictReader(answer.getvalue().decode().splitlines()))
         assert answer["Content-Type"] == "text/csv; charset=utf-8"
         assert [(row["kind"], row["by"]) for row in rows] == [("component.created", "alice (user)")]
+
+    def test_the_trail_says_who_took_it_away(self, browser, alice):
+        client = browser(alice)
+
+        client.get(f"{TRAIL}export.csv", {"kind": "site.changed"})
+
+        assert list(
+            AuditEntry.objects.values_list("kind", "facts__rows").get(actor_name="alice")
+        ) == ["audit.exported", 1]
 
     def test_no_cell_is_a_formula(self, browser, alice):
         components.create(by=alice, name="=HYPERLINK(1)")
 
         answer = browser(alice).get(f"{TRAIL}export.csv")
 
-        assert ",'=HYPERLINK(1)" in answer.text
-        assert ",=HYPERLINK" not in answer.text
+        assert ",'=HYPERLINK(1)" in answer.getvalue().decode()
+        assert ",=HYPERLINK" not in answer.getvalue().decode()
 
 
 def test_a_name_is_only_text(browser, alice):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from datetime import datetime
 
 from django import forms
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.dateparse import parse_datetime
 from django.utils.http import urlencode
 from django.utils.timezone import is_aware
 
+from signalpost.dashboard import tables
 from signalpost.dashboard.audit import reading
 from signalpost.dashboard.audit.reading import Deed, Wanted
 from signalpost.dashboard.fields import Moment
@@ -56,29 +57,20 @@ def show(request: DashboardRequest) -> HttpResponse:
     return render(request, "dashboard/audit/trail.html", facts, status=422 if form.errors else 200)
 
 
-def export(request: DashboardRequest) -> HttpResponse:
+def export(request: DashboardRequest) -> HttpResponseBase:
     """The newest that are wanted, as a table."""
     form = SieveForm(request.GET)
     if not form.is_valid():
         return show(request)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="audit.csv"'
-    table = csv.writer(response)
-    table.writerow(_COLUMNS)
-    for deed in reading.newest(Wanted(**form.cleaned_data), limit=MOST_EXPORTED):
-        table.writerow(map(_cell, _row(deed)))
-    return response
+    deeds = reading.newest(Wanted(**form.cleaned_data), limit=MOST_EXPORTED)
+    tables.note_export(request, "audit.exported", rows=len(deeds))
+    return tables.answer("audit", _COLUMNS, map(_row, deeds))
 
 
 def _row(deed: Deed) -> tuple[str, ...]:
     facts = json.dumps(deed.facts, ensure_ascii=False)
     at = deed.at.isoformat()
     return at, deed.kind, deed.by, deed.what, deed.address, str(deed.count), facts
-
-
-def _cell(text: str) -> str:
-    """Not a formula to whatever program opens the table."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
 def _moment(text: str) -> datetime | None:

@@ -1,0 +1,112 @@
+"""What somebody follows, as a form: everything, or what is ticked among groups and components."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from signalpost.components import order
+from signalpost.components.models import Component, Group
+from signalpost.dashboard.incidents.picking import IN_SIGHT, UNFOLDED
+from signalpost.subscribers.choice import Choice
+
+EVERYTHING, CHOSEN = "everything", "chosen"
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    id: int
+    name: str
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bunch:
+    """A group, which can be followed itself, with its components; None for those in no group."""
+
+    group: Tick | None
+    components: list[Tick]
+    is_unfolded: bool
+
+
+class FollowingForm(forms.Form):
+    follows = forms.ChoiceField(
+        label="What do they follow?",
+        choices=[
+            (EVERYTHING, "Everything, and what is added later"),
+            (CHOSEN, "What you choose below"),
+        ],
+        widget=forms.RadioSelect,
+        initial=EVERYTHING,
+    )
+    groups = forms.TypedMultipleChoiceField(
+        coerce=int,
+        required=False,
+        error_messages={"invalid_choice": "No group with id %(value)s."},
+    )
+    components = forms.TypedMultipleChoiceField(
+        coerce=int,
+        required=False,
+        error_messages={"invalid_choice": "No component with id %(value)s."},
+    )
+
+    def __init__(self, *args: Any, choice: Choice | None = None, **kwargs: Any) -> None:
+        """`choice` is what they follow already."""
+        super().__init__(*args, **kwargs)
+        if choice:
+            self.initial["follows"] = EVERYTHING if choice.everything else CHOSEN
+            self.initial.update(groups=choice.groups, components=choice.components)
+        self._groups = {row.pk: row for row in Group.objects.all()}
+        self._components = {row.pk: row for row in Component.objects.standing()}
+        self.fields["groups"].choices = _choices(self._groups)  # type: ignore[attr-defined]
+        self.fields["components"].choices = _choices(self._components)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        is_wrong = self.errors.keys() & {"groups", "components"}
+        is_chosen = is_wrong or said["groups"] or said["components"]
+        if said.get("follows") == CHOSEN and not is_chosen:
+            self.add_error("components", "Choose at least one, or everything.")
+        return said
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """As `operations.choose` takes it."""
+        said = self.cleaned_data
+        return {
+            "everything": said["follows"] == EVERYTHING,
+            "components": said["components"],
+            "groups": said["groups"],
+        }
+
+    @property
+    def is_large(self) -> bool:
+        return len(self._components) > IN_SIGHT
+
+    def bunches(self) -> Iterator[Bunch]:
+        """In the order of the page."""
+        groups, components = _ids(self["groups"].value()), _ids(self["components"].value())
+        arrangement = order.read(self._components.values(), self._groups.values())
+        for group_id, members in arrangement.items():
+            group = self._groups[group_id] if group_id else None
+            ticks = [Tick(pk, self._components[pk].name, pk in components) for pk in members]
+            if group or ticks:
+                yield Bunch(
+                    Tick(group.pk, group.name, group.pk in groups) if group else None,
+                    ticks,
+                    is_unfolded=len(self._components) <= UNFOLDED
+                    or any(tick.is_on for tick in ticks)
+                    or (group is not None and group.pk in groups),
+                )
+
+
+def _choices(rows: dict[int, Component] | dict[int, Group]) -> list[tuple[int, str]]:
+    return [(pk, row.name) for pk, row in rows.items()]
+
+
+def _ids(value: Any) -> set[int]:
+    """Of a field's value: ids as they are, or texts as they were sent, which may be anything."""
+    return {int(one) for one in map(str, value or ()) if one.isascii() and one.isdigit()}

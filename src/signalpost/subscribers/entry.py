@@ -1,0 +1,35 @@
+"""An address that is to be added, with what it follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from signalpost.kernel.errors import Invalid
+from signalpost.kernel.text import EMAIL, checked, is_email
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`vouched`: somebody says that the address wants this, so that it need not confirm."""
+
+    address: str
+    everything: bool = True
+    components: frozenset[int] = frozenset()
+    groups: frozenset[int] = frozenset()
+    vouched: bool = False
+
+    @property
+    def key(self) -> str:
+        return key(self.address)
+
+
+def key(address: str) -> str:
+    """The same for an address in whatever case."""
+    return address.lower()
+
+
+def checked_email(address: str) -> str:
+    address = checked(address.strip(), field="email", limit=EMAIL, required=True)
+    if not is_email(address):
+        raise Invalid(f"“{address}” is not an e-mail address.", field="email")
+    return address
