@@ -47,6 +47,9 @@ def much(alice: Actor) -> Incident:
         "incidents/{}/update/",
         "incidents/{}/delete/",
         "templates/",
+        "subscribers/",
+        "subscribers/new/",
+        "subscribers/import/",
     ],
 )
 def test_a_screen_asks_few_times(

@@ -11,7 +11,7 @@ from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from signalpost.components import operations as components
-from signalpost.components.models import Component, StatusChange
+from signalpost.components.models import Component, Group, StatusChange
 from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents import operations as incidents
 from signalpost.incidents.models import Incident
@@ -24,6 +24,8 @@ from signalpost.metrics import operations as metrics
 from signalpost.site import branding
 from signalpost.site import operations as site
 from signalpost.site.models import Audience
+from signalpost.subscribers import operations as subscribers
+from signalpost.subscribers.entry import Entry
 
 BY = Actor("system", "scenes")
 GROUPS = {
@@ -137,6 +139,20 @@ def private() -> None:
     """Strangers get the entrance alone."""
     branded_yellow()
     site.restrict(by=BY, audience=Audience.PASSWORD, password="open sesame, please")
+
+
+def followers() -> None:
+    """Subscribers of every kind, for whichever state there is."""
+    component, group = Component.objects.earliest("pk"), Group.objects.earliest("pk")
+    named = frozenset([component.pk])
+    subscribers.import_many(
+        by=BY,
+        entries=[
+            Entry("bo@example.com", vouched=True),
+            Entry("kim@example.com", False, named, frozenset([group.pk]), vouched=True),
+            Entry(f"{'w' * 64}@{'w' * 60}.{'w' * 60}.example.com", False, named),
+        ],
+    )
 
 
 def large() -> None:

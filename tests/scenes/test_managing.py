@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from signalpost.components.models import Component, Group
 from signalpost.kernel.actor import Actor
 from signalpost.maintenance.models import Window
+from signalpost.subscribers.models import Subscriber
 from tests.scenes import accessibility, states
 from tests.scenes.conftest import Open
 from tests.scenes.desk import sit_down
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.browser
 WIDTHS = (360, 1280)
 COMPONENTS = "/dashboard/components/"
 MAINTENANCE = "/dashboard/maintenance/"
+SUBSCRIBERS = "/dashboard/subscribers/"
 SETTINGS = ("", "look/", "markup/", "counting/", "audience/", "access/", "mail/")
 
 #: A page at the desk of the admin; arguments are those of Playwright's `new_context`.
@@ -36,7 +38,7 @@ def desk(new_page: Open, address: str, alice: Actor) -> Desk:
 def paths() -> list[str]:
     """Every screen that this file is about, filled."""
     component, group = Component.objects.earliest("pk"), Group.objects.earliest("pk")
-    window = Window.objects.first()
+    window, subscriber = Window.objects.first(), Subscriber.objects.earliest("pk")
     return [
         COMPONENTS,
         f"{COMPONENTS}new/",
@@ -46,6 +48,10 @@ def paths() -> list[str]:
         f"{COMPONENTS}groups/{group.pk}/",
         f"{COMPONENTS}groups/{group.pk}/delete/",
         "/dashboard/audit/",
+        SUBSCRIBERS,
+        *(f"{SUBSCRIBERS}{rest}" for rest in ("?q=nobody", "new/", "import/")),
+        *(f"{SUBSCRIBERS}{one.pk}/" for one in Subscriber.objects.all()),
+        f"{SUBSCRIBERS}{subscriber.pk}/unsubscribe/",
         MAINTENANCE,
         f"{MAINTENANCE}new/",
         *(f"{MAINTENANCE}{window.pk}/{rest}" for rest in ("", "edit/", "delete/") if window),
@@ -55,6 +61,7 @@ def paths() -> list[str]:
 
 def test_everybody_can_use_it(desk: Desk) -> None:
     states.maintenance()
+    states.followers()
     page = desk()
 
     found = [problem for path in paths() for problem in accessibility.problems(page, path)]
@@ -64,6 +71,7 @@ def test_everybody_can_use_it(desk: Desk) -> None:
 
 def test_nothing_is_wider_than_the_screen(desk: Desk) -> None:
     states.hostile()
+    states.followers()
     page = desk()
 
     too_wide = [
@@ -150,3 +158,66 @@ def test_maintenance_is_planned_begun_and_completed(desk: Desk) -> None:
 
     expect(page.locator(".state")).to_have_text("Complete")
     assert Window.objects.get().is_complete
+
+
+class TestAnImportOfSubscribers:
+    LIST = "address,components\nada@example.com,Checkout\neve@,\nbo@example.com,\n"
+
+    def test_a_file_shows_what_it_would_do_and_then_does_it(self, desk: Desk) -> None:
+        states.operational()
+        states.followers()
+        page = desk(viewport={"width": 360, "height": 800})
+        page.goto(SUBSCRIBERS)
+
+        page.get_by_role("link", name="Import").click()
+        self.choose(page, self.LIST)
+        page.get_by_label("They have all agreed").check()
+        page.get_by_role("button", name="Show what it would do").click()
+        expect(page.locator(".stat > li")).to_have_text(["1 new", "1 known already", "1 wrong"])
+        assert not overflows(page, page.url, 360)
+        assert not accessibility.problems(page, page.url)
+        assert Subscriber.objects.count() == 3
+        page.get_by_role("button", name="Import 1").click()
+
+        expect(page.get_by_text("1 new subscriber. 1 known already")).to_be_visible()
+        expect(page.locator(".rows li").first).to_contain_text("ada@example.com")
+
+    def test_a_file_that_is_too_large_is_refused_before_it_is_sent(self, desk: Desk) -> None:
+        states.empty()
+        page = desk()
+        page.goto(f"{SUBSCRIBERS}import/")
+
+        self.choose(page, "x" * 9_000_001)
+
+        message = page.get_by_label("CSV file").evaluate("field => field.validationMessage")
+        assert message == "The file is larger than 9 MB."
+
+    def test_without_scripts_the_server_refuses_it_beside_the_field(self, desk: Desk) -> None:
+        states.empty()
+        page = desk(java_script_enabled=False)
+        page.goto(f"{SUBSCRIBERS}import/")
+
+        self.choose(page, "x" * 20_000_000)
+        page.get_by_role("button", name="Show what it would do").click()
+
+        expect(page.locator(".errorlist")).to_contain_text("The file is larger than 9 MB.")
+
+    def choose(self, page: Page, content: str) -> None:
+        file = FilePayload(name="list.csv", mimeType="text/csv", buffer=content.encode())
+        page.get_by_label("CSV file").set_input_files(file)
+
+
+def test_components_to_follow_are_found_by_name(desk: Desk) -> None:
+    states.large()
+    page = desk()
+    page.goto(f"{SUBSCRIBERS}new/")
+    expect(page.get_by_label("Find a component or group")).to_be_hidden()
+
+    page.get_by_label("E-mail address").fill("ada@example.com")
+    page.get_by_label("What you choose below").check()
+    page.get_by_label("Find a component or group").fill("12.1")
+    page.get_by_label("Service 12.10").check()
+    page.get_by_role("button", name="Add").click()
+    page.get_by_role("link", name="ada@example.com").click()
+
+    expect(page.get_by_label("Service 12.10")).to_be_checked()

@@ -47,7 +47,7 @@ async def ask(bridge: Bridge, path: str = "/") -> list[dict[str, Any]]:
     return sent
 
 
-def bridge_to(application: WsgiApplication | None, **bounds: int) -> Bridge:
+def bridge_to(application: WsgiApplication | None, **bounds: Any) -> Bridge:
     bridge = Bridge(**({"threads": 2, "queue": 2, "body_limit": 100} | bounds))
     if application:
         bridge.open(application)
@@ -97,6 +97,68 @@ def test_more_than_it_has_room_for_are_sent_away_and_not_kept_waiting() -> None:
     statuses = run(rush(bridge_to(slow, threads=1, queue=1)))
 
     assert statuses == [503, 200, 200]
+
+
+class TestLargeBodies:
+    """At the one path that takes them."""
+
+    def bodies(self, *asked: tuple[str, str, int]) -> list[int]:
+        """How much of each the application got to read, or the status of a refusal."""
+        read: list[int] = []
+
+        def measure(environ: Environ, start: Callable[..., Any]) -> Iterable[bytes]:
+            read.append(len(environ["wsgi.input"].read()))
+            return hello(environ, start)
+
+        bridge = bridge_to(measure, uploads={"/import/": 500})
+        for method, path, size in asked:
+            run(send(bridge, method, path, size))
+        return read
+
+    def test_they_are_read_there_and_nowhere_else(self) -> None:
+        read = self.bodies(("POST", "/import/", 500), ("POST", "/", 500), ("GET", "/import/", 500))
+
+        assert read == [500, 0, 0]
+
+    def test_one_that_is_larger_still_is_not_kept(self) -> None:
+        assert self.bodies(("POST", "/import/", 501)) == [0]
+
+    def test_few_of_them_are_in_memory_at_once(self) -> None:
+        async def rush() -> list[int]:
+            bridge = bridge_to(hello, threads=2, queue=20, uploads={"/import/": 500})
+            may_go = asyncio.Event()
+            inside = [
+                asyncio.create_task(send(bridge, "POST", "/import/", 500, may_go=may_go))
+                for _ in range(4)
+            ]
+            await asyncio.sleep(0)  # they have begun to send
+            others = [
+                await send(bridge, "POST", "/import/", 1),
+                await send(bridge, "GET", "/import/", 0),
+                await send(bridge, "POST", "/", 1),
+            ]
+            may_go.set()
+            return others + await asyncio.gather(*inside)
+
+        assert run(rush()) == [503, 200, 200, *[200] * 4]
+
+
+async def send(
+    bridge: Bridge, method: str, path: str, size: int, *, may_go: asyncio.Event | None = None
+) -> int:
+    """The status of the answer to a body of that size."""
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        if may_go:
+            await may_go.wait()
+        return {"type": "http.request", "body": b"x" * size, "more_body": False}
+
+    async def note(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    await bridge(scope(path) | {"method": method}, receive, note)
+    return int(sent[0]["status"])
 
 
 def test_what_fails_outside_django_is_a_plain_500(caplog: pytest.LogCaptureFixture) -> None:

@@ -124,7 +124,8 @@ class TestHowThingsAreCalled:
         [
             (COMPONENTS, 1, "Website"),
             (COMPONENTS, 3, "#3"),
-            (GROUPS, 2, "#2"),
+            (GROUPS, 2, "=SUM"),
+            (Names("group", [(5, "'=SUM")]), 5, "#5"),
             (Names("component", [(5, "a; b")]), 5, "#5"),
             (Names("component", [(5, "6"), (6, "x")]), 5, "6"),
         ],

@@ -45,8 +45,8 @@ class Names:
         is_clear = self._by_name[folded(name)] == [pk] and BETWEEN not in name
         return name if is_clear and name == as_meant(name) else f"#{pk}"
 
-    def listed(self, ids: Iterable[int]) -> str:
-        return joined(*(self.called(pk) for pk in ids if pk in self._by_id))
+    def listed(self, ids: Iterable[int | None]) -> str:
+        return joined(*(self.called(pk) for pk in ids if pk is not None and pk in self._by_id))
 
 
 def of_components() -> Names:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from signalpost.components.models import Component, Group
 from signalpost.dashboard.incidents.picking import IN_SIGHT, UNFOLDED
 from signalpost.subscribers.choice import Choice
 
+_TICKED = ("groups", "components")
 EVERYTHING, CHOSEN = "everything", "chosen"
 
 
@@ -66,7 +68,7 @@ class FollowingForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        is_wrong = self.errors.keys() & {"groups", "components"}
+        is_wrong = self.errors.keys() & {*_TICKED}
         is_chosen = is_wrong or said["groups"] or said["components"]
         if said.get("follows") == CHOSEN and not is_chosen:
             self.add_error("components", "Choose at least one, or everything.")
@@ -87,26 +89,24 @@ class FollowingForm(forms.Form):
         return len(self._components) > IN_SIGHT
 
     def bunches(self) -> Iterator[Bunch]:
-        """In the order of the page."""
-        groups, components = _ids(self["groups"].value()), _ids(self["components"].value())
+        """In the order of the page; unfolded where there is little, or something is ticked."""
+        is_small = len(self._components) <= UNFOLDED
         arrangement = order.read(self._components.values(), self._groups.values())
         for group_id, members in arrangement.items():
-            group = self._groups[group_id] if group_id else None
-            ticks = [Tick(pk, self._components[pk].name, pk in components) for pk in members]
+            group = self._tick("groups", self._groups[group_id]) if group_id else None
+            ticks = [self._tick("components", self._components[pk]) for pk in members]
             if group or ticks:
-                yield Bunch(
-                    Tick(group.pk, group.name, group.pk in groups) if group else None,
-                    ticks,
-                    is_unfolded=len(self._components) <= UNFOLDED
-                    or any(tick.is_on for tick in ticks)
-                    or (group is not None and group.pk in groups),
-                )
+                is_picked = any(tick.is_on for tick in [*ticks, group] if tick)
+                yield Bunch(group, ticks, is_unfolded=is_small or is_picked)
+
+    def _tick(self, field: str, row: Component | Group) -> Tick:
+        return Tick(row.pk, row.name, str(row.pk) in self._ticked[field])
+
+    @cached_property
+    def _ticked(self) -> dict[str, set[str]]:
+        """As texts, since what was sent may be anything."""
+        return {field: set(map(str, self[field].value() or ())) for field in _TICKED}
 
 
 def _choices(rows: dict[int, Component] | dict[int, Group]) -> list[tuple[int, str]]:
     return [(pk, row.name) for pk, row in rows.items()]
-
-
-def _ids(value: Any) -> set[int]:
-    """Of a field's value: ids as they are, or texts as they were sent, which may be anything."""
-    return {int(one) for one in map(str, value or ()) if one.isascii() and one.isdigit()}

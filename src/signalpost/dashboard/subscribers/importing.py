@@ -42,7 +42,7 @@ class FileForm(forms.Form):
     vouched = forms.BooleanField(
         label="They have all agreed; do not ask them to confirm",
         required=False,
-        help_text="Otherwise whose “confirmed” does not say yes gets nothing before confirming.",
+        help_text="Otherwise those do it who have no “yes” in the column “confirmed”.",
     )
 
     def clean_file(self) -> bytes:
