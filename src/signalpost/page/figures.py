@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,12 +16,12 @@ from django.views.decorators.http import require_safe
 from signalpost.kernel.errors import Invalid
 from signalpost.metrics import curves
 from signalpost.metrics.choices import View
-from signalpost.metrics.curves import Spot
+from signalpost.metrics.lines import Frame, Line
 from signalpost.metrics.reading import MetricView, Reading
 from signalpost.overview import archive, snapshot
 from signalpost.overview.archive import Lasting
 from signalpost.overview.views import Snapshot
-from signalpost.page import answers, curve, parameters, rendering
+from signalpost.page import answers, parameters, rendering
 
 VIEWS: dict[View, str | Promise] = {
     View.LAST_HOUR: _("Hour"),
@@ -43,28 +42,14 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`frame` is None where nothing was measured."""
-
     reading: Reading
     view: View
-    spots: Sequence[Spot]
-    frame: curve.Frame | None
+    line: Line
     bands: Sequence[Band]
 
     @property
     def metric(self) -> MetricView:
         return self.reading.metric
-
-    @property
-    def path(self) -> str:
-        return curve.path(self.spots, self.frame) if self.frame else ""
-
-    @property
-    def data(self) -> str:
-        """For the script that says what a spot of the line is."""
-        return json.dumps(
-            [[int(at.timestamp()), value] for at, value in self.spots], separators=(",", ":")
-        )
 
 
 @require_safe
@@ -99,11 +84,11 @@ def _figure(
     reading: Reading, view: View, told: Iterable[Lasting], seen: Snapshot, now: datetime
 ) -> Figure:
     spots = curves.read(reading.metric, view, zone=seen.site.zone, at=now)
-    frame = curve.frame(spots)
-    bands = [_band(one, frame, now) for one in told] if frame else []
-    return Figure(reading, view, spots, frame, [band for band in bands if band.width])
+    line = Line.through(spots)
+    bands = [_band(one, line.frame, now) for one in told] if line.frame else []
+    return Figure(reading, view, line, [band for band in bands if band.width])
 
 
-def _band(incident: Lasting, frame: curve.Frame, now: datetime) -> Band:
+def _band(incident: Lasting, frame: Frame, now: datetime) -> Band:
     left, right = frame.x(incident.began_at), frame.x(incident.ended_at or now)
     return Band(incident, left, round(right - left, 1))

@@ -1,10 +1,12 @@
-"""From values in time to a line on the page: plain numbers, no colours."""
+"""From values in time to a line of a drawing: plain numbers, no colours."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
 from signalpost.metrics.curves import Spot
 from signalpost.metrics.values import Number
@@ -30,6 +32,28 @@ class Frame:
     def y(self, value: Number) -> float:
         share = (value - self.low) / (self.high - self.low)
         return round(BOTTOM - share * (BOTTOM - TOP), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`frame` is None where there is nothing to draw."""
+
+    spots: Sequence[Spot]
+    frame: Frame | None
+
+    @classmethod
+    def through(cls, spots: Sequence[Spot]) -> Self:
+        return cls(spots, frame(spots))
+
+    @property
+    def path(self) -> str:
+        return path(self.spots, self.frame) if self.frame else ""
+
+    @property
+    def data(self) -> str:
+        """For the script that says what a spot of the line is."""
+        told = [[int(at.timestamp()), value] for at, value in self.spots]
+        return json.dumps(told, separators=(",", ":"))
 
 
 def frame(spots: Sequence[Spot]) -> Frame | None:

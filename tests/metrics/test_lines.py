@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from signalpost.metrics import lines
 from signalpost.metrics.curves import Spot
-from signalpost.page import curve
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -29,7 +29,7 @@ def spots(*values: float | None) -> list[Spot]:
 def test_a_frame_reaches_around_the_values_and_to_0_where_that_is_near(
     values: tuple[float | None, ...], low: float, high: float
 ) -> None:
-    frame = curve.frame(spots(*values))
+    frame = lines.frame(spots(*values))
 
     assert frame
     assert (frame.low, frame.high) == (low, high)
@@ -37,28 +37,28 @@ def test_a_frame_reaches_around_the_values_and_to_0_where_that_is_near(
 
 @pytest.mark.parametrize("values", [(), (None, None)])
 def test_nothing_measured_has_no_frame(values: tuple[None, ...]) -> None:
-    assert curve.frame(spots(*values)) is None
+    assert lines.frame(spots(*values)) is None
 
 
 def test_a_line_goes_from_edge_to_edge() -> None:
     told = spots(0, 10, 5)
-    frame = curve.frame(told)
+    frame = lines.frame(told)
 
     assert frame
-    assert curve.path(told, frame) == "M0 124h0L360 6L720 65"
+    assert lines.path(told, frame) == "M0 124h0L360 6L720 65"
 
 
 def test_a_short_gap_is_crossed_and_a_long_one_is_not() -> None:
     told = spots(0, None, 10, *[None] * 17, 5)
-    frame = curve.frame(told)
+    frame = lines.frame(told)
 
     assert frame
-    assert curve.path(told, frame) == "M0 124h0L72 6M720 65h0"
+    assert lines.path(told, frame) == "M0 124h0L72 6M720 65h0"
 
 
 def test_what_lies_outside_is_drawn_at_the_edge() -> None:
-    frame = curve.frame(spots(0, 10))
+    frame = lines.frame(spots(0, 10))
 
     assert frame
     assert frame.x(NOON - timedelta(days=1)) == 0
-    assert frame.x(NOON + timedelta(days=1)) == curve.WIDTH
+    assert frame.x(NOON + timedelta(days=1)) == lines.WIDTH

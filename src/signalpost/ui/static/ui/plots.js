@@ -33,10 +33,14 @@ function show(plot, place) {
   note(plot, spots.findIndex(([one]) => one === at));
   const [begin, end] = ends(plot);
   cursor(plot).style.insetInlineStart = `${(100 * (at - begin)) / (end - begin || 1)}%`;
-  const shown = plot.closest(".chart").querySelector(".value b");
+  const shown = now(plot);
+  if (!shown) return;
   shown.textContent = figure.format(value);
   shown.dataset.at = moment.format(at * 1000);
 }
+
+// What has never been measured has no value of now.
+const now = (plot) => plot.closest(".chart").querySelector(".value b");
 
 function ends(plot) {
   const points = JSON.parse(plot.dataset.points);
@@ -54,7 +58,8 @@ function cursor(plot) {
 
 function leave(plot) {
   plot.querySelector(".cursor")?.remove();
-  const shown = plot.closest(".chart").querySelector(".value b");
+  const shown = now(plot);
+  if (!shown) return;
   shown.textContent = shown.dataset.now;
   delete shown.dataset.at;
 }
