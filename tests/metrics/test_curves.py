@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -72,3 +73,23 @@ def test_a_sum_leaves_out_what_is_not_over(orders: Metric, noon: datetime) -> No
     told = curves.read(orders, View.TODAY, zone=ZONE, at=noon + timedelta(minutes=7))
 
     assert told[-1].at == noon - timedelta(minutes=15)
+
+
+def test_several_are_read_at_the_cost_of_one(
+    latency: Metric,
+    orders: Metric,
+    alice: Actor,
+    noon: datetime,
+    django_assert_num_queries: Any,
+) -> None:
+    measure(latency, alice, (noon, 80))
+    measure(orders, alice, (noon - timedelta(hours=1), 3))
+    alone = {
+        metric.pk: curves.read(metric, View.TODAY, zone=ZONE, at=noon)
+        for metric in (latency, orders)
+    }
+
+    with django_assert_num_queries(1):
+        told = curves.read_all([latency, orders], View.TODAY, zone=ZONE, at=noon)
+
+    assert told == alone

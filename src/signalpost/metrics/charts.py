@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, time, timedelta
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,10 @@ from signalpost.metrics.choices import Calculation, View
 from signalpost.metrics.models import MinuteRollup, QuarterRollup
 from signalpost.metrics.values import Number
 
+#: Start, rows and sum of a step.
+Sum = tuple[int, int, int]
+
+_COLUMNS = ("metric_id", "start", "rows", "total", "weighted")
 _LABEL = {
     View.LAST_HOUR: "%Y-%m-%d %H:%M",
     View.TODAY: "%Y-%m-%d %H:00",
@@ -58,7 +63,7 @@ def read(metric: Charted, view: View, *, zone: ZoneInfo, at: datetime) -> list[S
     may_be_empty = spans.minute_of(at) - (metric.threshold if view is View.LAST_HOUR else 0)
     return [
         Step(spans.moment_of(start).astimezone(zone), rows, total)
-        for start, rows, total in sums(metric, view, bounds)
+        for start, rows, total in sums([metric], view, bounds)[metric.id]
         if rows or start <= may_be_empty
     ]
 
@@ -136,13 +141,23 @@ def _days(now: datetime, zone: ZoneInfo, *, back: int) -> list[int]:
     return [spans.minute_of(datetime.combine(date, time.min, zone)) for date in dates]
 
 
-def sums(metric: Charted, view: View, bounds: list[int]) -> Iterator[tuple[int, int, int]]:
-    """Start, rows and sum of each step between `bounds`."""
+def sums(metrics: Collection[Charted], view: View, bounds: list[int]) -> dict[int, list[Sum]]:
+    """Each step between `bounds`, by the id of the metric."""
     kind = MinuteRollup if view is View.LAST_HOUR else QuarterRollup
-    found = kind.objects.filter(metric=metric.id, start__gte=bounds[0], start__lt=bounds[-1])
-    in_order = list(found.order_by("start").values_list("start", "rows", summed(metric)))
+    ids = [metric.id for metric in metrics]
+    found = kind.objects.filter(metric__in=ids, start__gte=bounds[0], start__lt=bounds[-1])
+    in_order = found.order_by("metric_id", "start").values_list(*_COLUMNS)
+    by_metric = {pk: list(rows) for pk, rows in groupby(in_order, key=itemgetter(0))}
+    return {
+        metric.id: list(_between(bounds, by_metric.get(metric.id, []), summed(metric)))
+        for metric in metrics
+    }
+
+
+def _between(bounds: list[int], in_order: list[tuple[int, ...]], summed: str) -> Iterator[Sum]:
     # By columns and not row by row: a month has three thousand.
-    starts, rows, totals = ([row[column] for row in in_order] for column in range(3))
+    columns = (_COLUMNS.index(name) for name in ("start", "rows", summed))
+    starts, rows, totals = ([row[column] for row in in_order] for column in columns)
     cuts = pairwise(bisect_left(starts, bound) for bound in bounds)
     for start, (first, last) in zip(bounds[:-1], cuts, strict=True):
         yield start, sum(rows[first:last]), sum(totals[first:last])

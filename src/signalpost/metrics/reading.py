@@ -1,4 +1,4 @@
-"""What visitors see of metrics, frozen. Points move no page version: `revisions` tells of them."""
+"""What is seen of metrics, frozen. Points move no page version: `revisions` tells of them."""
 
 from __future__ import annotations
 
@@ -46,11 +46,16 @@ class Reading:
 
 
 def shown(*, at: datetime) -> tuple[Reading, ...]:
-    """Those with a chart on the page, in their order; what is dated ahead does not count yet."""
+    """Those with a chart on the page."""
+    return of(_on_page(), at=at)
+
+
+def of(metrics: MetricQuerySet, *, at: datetime) -> tuple[Reading, ...]:
+    """In the order of the page; what is dated ahead does not count yet."""
     last = spans.minute_of(spans.to_half_minute(at))
     minutes = MinuteRollup.objects.filter(metric=OuterRef("pk"), start__lte=last)
     newest = minutes.order_by("-start").values(json=JSONObject(**{name: name for name in _SUMS}))
-    rows = _on_page().annotate(newest=Subquery(newest[:1])).order_by("position", "pk")
+    rows = metrics.annotate(newest=Subquery(newest[:1])).order_by("position", "pk")
     return tuple(_reading(row, row.newest) for row in rows)  # type: ignore[attr-defined]
 
 
