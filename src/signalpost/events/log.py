@@ -11,6 +11,8 @@ from django.utils import timezone
 from signalpost.events.kinds import KINDS
 from signalpost.events.models import Event, Ledger
 from signalpost.kernel.actor import Actor
+from signalpost.kernel.errors import Changed
+from signalpost.kernel.precondition import Precondition
 
 
 def record(kind: str, subject: models.Model, *, by: Actor, **facts: Any) -> int:
@@ -45,6 +47,16 @@ def since(version: int, subject: models.Model) -> models.QuerySet[Event]:
     """What the book says of that row after `version`, oldest first."""
     said = Event.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
     return said.filter(version__gt=version).order_by("version")
+
+
+def as_of(version: int, subject: models.Model) -> Precondition:
+    """Calls a change off with Changed if the book says more of that row since `version`."""
+
+    def still_holds() -> None:
+        if since(version, subject).exists():
+            raise Changed("Somebody has changed it since you opened it.")
+
+    return still_holds
 
 
 def version() -> int:

@@ -20,7 +20,7 @@ from signalpost.incidents.speaking import Statuses
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.changes import assign
-from signalpost.kernel.errors import Changed, Invalid, NotFound
+from signalpost.kernel.errors import Invalid, NotFound
 from signalpost.kernel.precondition import Precondition, always
 from signalpost.kernel.text import NAME, TEXT, checked
 from signalpost.kernel.unset import UNSET, Unset
@@ -328,12 +328,7 @@ def _publish_next(*, by: Actor, now: datetime) -> bool:
 
 def as_of(incident_id: int, version: int) -> Precondition:
     """Calls a change off with Changed if the book says more of the incident since `version`."""
-
-    def still_holds() -> None:
-        if log.since(version, Incident(pk=incident_id)).exists():
-            raise Changed("Somebody has changed it since you opened it.")
-
-    return still_holds
+    return log.as_of(version, Incident(pk=incident_id))
 
 
 def _check(incident: Incident) -> None:

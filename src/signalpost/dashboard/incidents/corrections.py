@@ -13,6 +13,7 @@ from django.urls import reverse
 from signalpost.dashboard.fields import Moment, Prose
 from signalpost.dashboard.incidents import incident as one
 from signalpost.dashboard.incidents import meanwhile, texts
+from signalpost.dashboard.meanwhile import AsOf, Deed
 from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
 from signalpost.events import log
 from signalpost.incidents import operations
@@ -24,7 +25,7 @@ from signalpost.kernel.errors import Changed, DomainError, NotFound
 class WordsForm(forms.Form):
     status = forms.ChoiceField(choices=texts.STAGES)
     message = Prose(label="Text")
-    as_of = meanwhile.AsOf()
+    as_of = AsOf()
 
 
 class TimesForm(forms.Form):
@@ -129,7 +130,7 @@ def _update_page(
     incident: Incident,
     update: Update,
     form: WordsForm,
-    deeds: list[meanwhile.Deed] | None = None,
+    deeds: list[Deed] | None = None,
 ) -> HttpResponse:
     facts = {"incident": incident, "update": update, "form": form, "deeds": deeds}
     status = 422 if form.errors else 200

@@ -13,6 +13,7 @@ from django.urls import reverse
 from signalpost.dashboard.fields import Moment, Prose
 from signalpost.dashboard.incidents import incident as one
 from signalpost.dashboard.incidents import meanwhile
+from signalpost.dashboard.meanwhile import AsOf, Deed
 from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
 from signalpost.events import log
 from signalpost.incidents import operations
@@ -39,7 +40,7 @@ class EditForm(forms.Form):
         label="Keep it in sight on the page when it is over", required=False
     )
     notify = forms.BooleanField(label="Tell subscribers", required=False)
-    as_of = meanwhile.AsOf()
+    as_of = AsOf()
 
 
 def show(request: DashboardRequest, pk: int) -> HttpResponse:
@@ -90,7 +91,7 @@ def _page(
     request: DashboardRequest,
     incident: Incident,
     form: EditForm,
-    deeds: list[meanwhile.Deed] | None = None,
+    deeds: list[Deed] | None = None,
 ) -> HttpResponse:
     facts = {"incident": incident, "form": form, "deeds": deeds}
     status = 422 if form.errors else 200

@@ -2,26 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-
-from django import forms
-
+from signalpost.dashboard.meanwhile import Deed, changes
 from signalpost.events import log
 from signalpost.events.models import Event
 from signalpost.incidents.models import Incident, Update
-
-
-class AsOf(forms.IntegerField):
-    """The version of the book that a form was opened at."""
-
-    def __init__(self) -> None:
-        lost = "Open this screen anew: it does not say what you have seen."
-        super().__init__(
-            widget=forms.HiddenInput, error_messages={"required": lost, "invalid": lost}
-        )
-
 
 _DID = {
     "incident.published": "It was published.",
@@ -29,17 +13,6 @@ _DID = {
     "incident.update_deleted": "An update was deleted.",
     "incident.impact_corrected": "The times of a component were corrected.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """`text` is what was written, Markdown; `changes` are field, before, after."""
-
-    by: str
-    at: datetime
-    words: str
-    text: str = ""
-    changes: tuple[tuple[str, Any, Any], ...] = ()
 
 
 def deeds(incident: Incident, *, since: int) -> list[Deed]:
@@ -51,6 +24,5 @@ def _deed(event: Event) -> Deed:
         update = Update.objects.filter(pk=event.facts["update_id"]).first()
         words = f"An update was posted: {event.facts['status']}."
         return Deed(event.actor_name, event.at, words, text=update.message if update else "")
-    changes = tuple((name, *values) for name, values in event.facts.get("changed", {}).items())
     words = _DID.get(event.kind, "It was edited.")
-    return Deed(event.actor_name, event.at, words, changes=changes)
+    return Deed(event.actor_name, event.at, words, changes=changes(event))

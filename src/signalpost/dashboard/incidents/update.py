@@ -17,6 +17,7 @@ from django.utils.functional import SimpleLazyObject
 
 from signalpost.components.statuses import ComponentStatus
 from signalpost.dashboard.incidents import meanwhile, outlook, picking, texts
+from signalpost.dashboard.meanwhile import AsOf
 from signalpost.dashboard.once import once
 from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
 from signalpost.events import log
@@ -32,7 +33,7 @@ class UpdateForm(texts.TextForm):
     components = picking.Statuses(required=False)
     #: Only asked where letting go would leave something amiss.
     all_well = forms.BooleanField(required=False)
-    as_of = meanwhile.AsOf()
+    as_of = AsOf()
 
 
 class Desk:
