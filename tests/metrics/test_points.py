@@ -42,6 +42,17 @@ def test_a_repeat_ignores_the_time_it_was_given(
     assert point.counter == 2
 
 
+def test_one_that_is_to_stand_apart_is_no_repeat(
+    latency: Metric, alice: Actor, noon: datetime
+) -> None:
+    operations.add_point(latency.pk, by=alice, value=1)
+
+    long_ago = noon - timedelta(days=7)
+    point = operations.add_point(latency.pk, by=alice, value=1, measured_at=long_ago, apart=True)
+
+    assert (point.measured_at, point.counter) == (long_ago, 1)
+
+
 def test_an_old_point_with_the_same_value_is_another_point(
     latency: Metric, alice: Actor, noon: datetime
 ) -> None:

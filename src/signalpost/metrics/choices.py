@@ -12,6 +12,10 @@ class Calculation(models.TextChoices):
     AVERAGE = "average"
 
 
+#: In minutes: what an hour is a whole number of.
+THRESHOLDS = tuple(minutes for minutes in range(1, 61) if 60 % minutes == 0)
+
+
 class View(models.TextChoices):
     """How far back a chart looks."""
 

@@ -17,6 +17,7 @@ from signalpost.kernel.precondition import Precondition, always
 from signalpost.kernel.text import NAME, TEXT, checked
 from signalpost.kernel.unset import UNSET, Unset
 from signalpost.metrics import rollups, spans, values
+from signalpost.metrics.choices import THRESHOLDS
 from signalpost.metrics.models import Metric, MinuteRollup, Point, QuarterRollup
 from signalpost.metrics.tally import Tally
 from signalpost.metrics.values import Number
@@ -65,6 +66,11 @@ def delete(metric_id: int, *, by: Actor, only_if: Precondition = always) -> None
     log.record("metric.deleted", metric, by=by, name=metric.name)
 
 
+def as_of(metric_id: int, version: int) -> Precondition:
+    """Calls a change off with Changed if the book says more of the metric since `version`."""
+    return log.as_of(version, Metric(pk=metric_id))
+
+
 @transaction.atomic
 def clear_away() -> None:
     """Remove some of what a deleted metric has left: nobody waits long for the database."""
@@ -81,17 +87,23 @@ def clear_away() -> None:
 
 @transaction.atomic
 def add_point(
-    metric_id: int, *, by: Actor, value: Number | Decimal, measured_at: datetime | None = None
+    metric_id: int,
+    *,
+    by: Actor,
+    value: Number | Decimal,
+    measured_at: datetime | None = None,
+    apart: bool = False,
 ) -> Point:
     """Keep what was measured; the same value within the threshold raises that point's counter.
 
-    The threshold counts back from now, also for a point measured earlier (contract 3.10).
+    The threshold counts back from now, also for a point measured earlier (contract 3.10); not for
+    one that is to stand apart.
     """
     thousandths = values.thousandths(value, field="value")
     metric = _lock(metric_id)
     now = timezone.now()
     at = _kept_time(measured_at or now)
-    known = _same_lately(metric, thousandths, now)
+    known = None if apart else _same_lately(metric, thousandths, now)
     if known:
         return _count_again(metric, known, now)
     point = Point.objects.create(
@@ -173,7 +185,7 @@ def _check(metric: Metric) -> None:
     metric.description = checked(metric.description, field="description", limit=TEXT)
     if not 0 <= metric.places <= MOST_PLACES:
         raise Invalid(f"The places are between 0 and {MOST_PLACES}.", field="places")
-    if metric.threshold < 1 or 60 % metric.threshold:
+    if metric.threshold not in THRESHOLDS:
         raise Invalid("Threshold must divide by 60.", field="threshold")
 
 
