@@ -10,6 +10,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 from signalpost.components.models import Component, Group
 from signalpost.kernel.actor import Actor
 from signalpost.maintenance.models import Window
+from signalpost.metrics.models import Point
 from signalpost.subscribers.models import Subscriber
 from tests.scenes import accessibility, states
 from tests.scenes.conftest import Open
@@ -21,6 +22,7 @@ WIDTHS = (360, 1280)
 COMPONENTS = "/dashboard/components/"
 MAINTENANCE = "/dashboard/maintenance/"
 SUBSCRIBERS = "/dashboard/subscribers/"
+METRICS = "/dashboard/metrics/"
 SETTINGS = ("", "look/", "markup/", "counting/", "audience/", "access/", "mail/")
 
 #: A page at the desk of the admin; arguments are those of Playwright's `new_context`.
@@ -39,6 +41,8 @@ def paths() -> list[str]:
     """Every screen that this file is about, filled."""
     component, group = Component.objects.earliest("pk"), Group.objects.earliest("pk")
     window, subscriber = Window.objects.first(), Subscriber.objects.earliest("pk")
+    point = Point.objects.latest("pk")
+    metric = f"{METRICS}{point.metric_id}/"
     return [
         COMPONENTS,
         f"{COMPONENTS}new/",
@@ -47,6 +51,10 @@ def paths() -> list[str]:
         f"{COMPONENTS}groups/new/",
         f"{COMPONENTS}groups/{group.pk}/",
         f"{COMPONENTS}groups/{group.pk}/delete/",
+        METRICS,
+        f"{METRICS}new/",
+        *(f"{metric}{rest}" for rest in ("", "edit/", "delete/")),
+        *(f"{metric}points/{point.pk}/{rest}" for rest in ("", "delete/")),
         "/dashboard/audit/",
         SUBSCRIBERS,
         *(f"{SUBSCRIBERS}{rest}" for rest in ("?q=nobody", "new/", "import/")),
@@ -221,3 +229,26 @@ def test_components_to_follow_are_found_by_name(desk: Desk) -> None:
     page.get_by_role("link", name="ada@example.com").click()
 
     expect(page.get_by_label("Service 12.10")).to_be_checked()
+
+
+def test_a_metric_is_made_and_its_point_is_on_the_page(desk: Desk) -> None:
+    states.operational()
+    page = desk(viewport={"width": 360, "height": 800})
+    page.goto(METRICS)
+
+    page.get_by_role("link", name="Add a metric").click()
+    page.get_by_label("Name").fill("Checkout time")
+    page.get_by_label("Unit").fill("ms")
+    page.get_by_label("Their average").check()
+    page.get_by_role("button", name="Add").click()
+    page.get_by_label("Value", exact=True).fill("1e15")
+    page.get_by_role("button", name="Add a point").click()
+    expect(page.get_by_text("The value must be between")).to_be_visible()
+    page.get_by_label("Value", exact=True).fill("312.5")
+    page.get_by_role("button", name="Add a point").click()
+    expect(page.get_by_text("312.5 ms is there.")).to_be_visible()
+    page.goto("/")
+
+    chart = page.get_by_role("figure").filter(has_text="Checkout time")
+    expect(chart.locator(".value")).to_have_text("312.5 ms")
+    expect(chart.locator(".curve")).to_be_attached()

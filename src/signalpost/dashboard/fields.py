@@ -43,8 +43,9 @@ class Zone(forms.ChoiceField):
 class Prose(forms.CharField):
     """A text of several lines, kept as it is typed but for how browsers end lines."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.Textarea, strip=False, **kwargs)
+    def __init__(self, *, rows: int = 10, **kwargs: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": rows})
+        super().__init__(widget=widget, strip=False, **kwargs)
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""

@@ -31,6 +31,7 @@ MENU = (
     Entry("Incidents", "incidents", "team.read"),
     Entry("Maintenance", "maintenance", "team.read"),
     Entry("Components", "components", "team.read"),
+    Entry("Metrics", "metrics", "team.read"),
     Entry("Subscribers", "subscribers", "subscribers.read"),
 )
 #: The screens by which the installation is set up.

@@ -16,6 +16,7 @@ urlpatterns = [
     ),
     path("maintenance/", include("signalpost.dashboard.maintenance.urls")),
     path("components/", include("signalpost.dashboard.components.urls")),
+    path("metrics/", include("signalpost.dashboard.metrics.urls")),
     path("subscribers/", include("signalpost.dashboard.subscribers.urls")),
     path("settings/", include("signalpost.dashboard.settings.urls")),
     path("audit/", include("signalpost.dashboard.audit.urls")),

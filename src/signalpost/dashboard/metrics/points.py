@@ -1,0 +1,156 @@
+"""A metric's chart and its points: looked through, added, corrected, deleted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from signalpost.dashboard import links
+from signalpost.dashboard.metrics import metric as one
+from signalpost.dashboard.metrics.forms import VIEWS, NewPointForm, PointForm, TimeForm
+from signalpost.dashboard.once import once
+from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
+from signalpost.kernel.errors import DomainError, NotFound
+from signalpost.metrics import curves, operations, reading
+from signalpost.metrics.choices import View
+from signalpost.metrics.lines import Line
+from signalpost.metrics.models import Metric, Point
+
+ON_A_PAGE = 50
+
+
+def show(request: DashboardRequest, pk: int) -> HttpResponse:
+    return _page(request, one.find(request, pk), NewPointForm())
+
+
+def add(request: DashboardRequest, pk: int) -> HttpResponse:
+    """Keep a point, once however often the form is sent."""
+    metric = one.find(request, pk)
+    form = NewPointForm(request.POST)
+    if form.is_valid():
+        address = reverse("dashboard_metric", args=[pk])
+        try:
+            return go_to(
+                request, once(form, lambda: _add(request, metric, form, address), meanwhile=address)
+            )
+        except DomainError as error:
+            refuse(form, error)
+    return _page(request, metric, form)
+
+
+def _add(request: DashboardRequest, metric: Metric, form: NewPointForm, address: str) -> str:
+    value, at = form.cleaned_data["value"], form.cleaned_data["measured_at"]
+    # Who says when it was measured means a point of that time.
+    point = operations.add_point(
+        metric.pk, by=request.by, value=value, measured_at=at, apart=at is not None
+    )
+    if point.counter > 1:
+        said = f"That value is there already, and now counted {point.counter} times."
+    else:
+        said = f"{point.value} {metric.suffix}".strip() + " is there."
+    messages.success(request, said)
+    return address
+
+
+def show_point(request: DashboardRequest, pk: int, point_pk: int) -> HttpResponse:
+    metric = one.find(request, pk)
+    point = _find(metric, point_pk)
+    return _point_page(request, metric, point, PointForm(initial=PointForm.values_of(point)))
+
+
+def edit_point(request: DashboardRequest, pk: int, point_pk: int) -> HttpResponse:
+    metric = one.find(request, pk)
+    point = _find(metric, point_pk)
+    form = PointForm(request.POST, initial=PointForm.values_of(point))
+    if not form.is_valid():
+        return _point_page(request, metric, point, form)
+    try:
+        operations.edit_point(pk, point_pk, by=request.by, **form.changed)
+    except DomainError as error:
+        refuse(form, error)
+        return _point_page(request, metric, point, form)
+    messages.success(request, "The point is corrected; the chart follows.")
+    return go_to(request, reverse("dashboard_metric", args=[pk]))
+
+
+def ask_delete_point(request: DashboardRequest, pk: int, point_pk: int) -> HttpResponse:
+    metric = one.find(request, pk)
+    facts = {"metric": metric, "point": _find(metric, point_pk)}
+    return render(request, "dashboard/metrics/delete_point.html", facts)
+
+
+def delete_point(request: DashboardRequest, pk: int, point_pk: int) -> HttpResponse:
+    one.find(request, pk)
+    operations.delete_point(pk, point_pk, by=request.by)
+    messages.info(request, "The point is deleted; the chart follows.")
+    return go_to(request, reverse("dashboard_metric", args=[pk]))
+
+
+def _find(metric: Metric, point_pk: int) -> Point:
+    point = metric.points.filter(pk=point_pk).first()
+    if point is None:
+        raise NotFound(f"“{metric.name}” has no point with id {point_pk}.")
+    return point
+
+
+def _page(request: DashboardRequest, metric: Metric, form: NewPointForm) -> HttpResponse:
+    asked = TimeForm(request.GET)
+    times = asked.cleaned_data if asked.is_valid() else {}
+    facts = {
+        "metric": metric,
+        "form": form,
+        "asked": asked,
+        "is_narrowed": any(times.values()),
+        "points": _points(metric, page=request.GET.get("page"), **times),
+        "base": links.base(request),
+        **_chart(request, metric),
+    }
+    status = 422 if form.errors or asked.errors else 200
+    return render(request, "dashboard/metrics/points.html", facts, status=status)
+
+
+def _points(
+    metric: Metric,
+    *,
+    page: str | None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Page[Point]:
+    rows = metric.points.order_by("-measured_at", "-pk")
+    if since:
+        rows = rows.filter(measured_at__gte=since)
+    if until:
+        rows = rows.filter(measured_at__lte=until)
+    paginator = Paginator(rows, ON_A_PAGE)
+    if not (since or until):
+        paginator.count = metric.size  # known: millions are not counted
+    return paginator.get_page(page)
+
+
+def _chart(request: DashboardRequest, metric: Metric) -> dict[str, Any]:
+    now = timezone.now()
+    asked = request.GET.get("view", "")
+    view = View(asked if asked in View else metric.default_view)
+    spots = curves.read(metric, view, zone=request.here.zone, at=now)
+    [newest] = reading.of(Metric.objects.filter(pk=metric.pk), at=now)
+    return {
+        "reading": newest,
+        "line": Line.through(spots),
+        "view": view,
+        "views": VIEWS.items(),
+    }
+
+
+def _point_page(
+    request: DashboardRequest, metric: Metric, point: Point, form: PointForm
+) -> HttpResponse:
+    facts = {"metric": metric, "point": point, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "dashboard/metrics/point.html", facts, status=status)
