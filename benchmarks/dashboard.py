@@ -1,4 +1,4 @@
-"""The responder's screens: 200 components, 5 000 incidents, 50 000 subscribers."""
+"""Each screen of the dashboard: 200 components, 5 000 incidents, 50 000 subscribers."""
 
 from __future__ import annotations
 

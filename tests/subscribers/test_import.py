@@ -68,11 +68,22 @@ def test_where_all_are_known_nothing_has_happened(bo: Subscriber, mia: Actor) ->
     assert (done, log.version()) == (Imported(new=0, known=1), version)
 
 
-def test_one_that_is_no_address_keeps_all_of_them_out(mia: Actor) -> None:
+def test_what_is_no_address_is_no_entry() -> None:
     with pytest.raises(Invalid, match="“bo” is not an e-mail address"):
-        operations.import_many(by=mia, entries=[*many(3), Entry("bo")])
+        Entry("bo")
+
+
+def test_all_of_them_are_added_or_none(mia: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log, "record", _fail)
+
+    with pytest.raises(OSError, match="the disk is full"):
+        operations.import_many(by=mia, entries=many(3))
 
     assert not Subscriber.objects.exists()
+
+
+def _fail(*_: Any, **__: Any) -> None:
+    raise OSError("the disk is full")
 
 
 def test_an_address_is_added_once_however_often_it_is_named(mia: Actor) -> None:

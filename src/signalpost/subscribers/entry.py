@@ -10,13 +10,19 @@ from signalpost.kernel.text import EMAIL, checked, is_email
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`vouched`: somebody says that the address wants this, so that it need not confirm."""
+    """There is none for what is no e-mail address: making it raises Invalid.
+
+    `vouched`: somebody says that the address wants this, so that it need not confirm.
+    """
 
     address: str
     everything: bool = True
     components: frozenset[int] = frozenset()
     groups: frozenset[int] = frozenset()
     vouched: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "address", _checked(self.address))
 
     @property
     def key(self) -> str:
@@ -28,7 +34,7 @@ def key(address: str) -> str:
     return address.lower()
 
 
-def checked_email(address: str) -> str:
+def _checked(address: str) -> str:
     address = checked(address.strip(), field="email", limit=EMAIL, required=True)
     if not is_email(address):
         raise Invalid(f"“{address}” is not an e-mail address.", field="email")

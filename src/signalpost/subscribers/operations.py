@@ -18,7 +18,7 @@ from signalpost.kernel.actor import Actor
 from signalpost.kernel.errors import NotFound
 from signalpost.site import operations as site
 from signalpost.subscribers.choice import Choice, standing
-from signalpost.subscribers.entry import Entry, checked_email
+from signalpost.subscribers.entry import Entry
 from signalpost.subscribers.following import followed
 from signalpost.subscribers.models import Channel, Subscriber, Subscription
 
@@ -48,17 +48,17 @@ def subscribe(
     An address that is known stays as it is, and what does not stand is left out. `vouched`:
     whoever asks says that the address wants this, so that it need not confirm.
     """
-    address = checked_email(address)
-    if known := Subscriber.objects.by_email(address):
-        return known
     everything = components is None and groups is None
+    entry = Entry(address, everything=everything, vouched=vouched)
+    if known := Subscriber.objects.by_email(entry.address):
+        return known
     can = standing(with_groups=bool(groups))
-    subscriber = _new(Entry(address, everything=everything, vouched=vouched))
+    subscriber = _new(entry)
     try:
         with transaction.atomic():
             subscriber.save()
     except IntegrityError:
-        if known := Subscriber.objects.by_email(address):  # somebody else was first
+        if known := Subscriber.objects.by_email(entry.address):  # somebody else was first
             return known
         raise
     chosen = can.chosen(subscriber.pk, components or (), groups or ())
@@ -81,7 +81,7 @@ def import_many(*, by: Actor, entries: Iterable[Entry]) -> Imported:
 
     As with `subscribe`, known ones stay as they are, and what does not stand is left out.
     """
-    wanted = {entry.key: entry for entry in entries if checked_email(entry.address)}
+    wanted = {entry.key: entry for entry in entries}
     known = Subscriber.objects.known(wanted.keys())
     fresh = [entry for key, entry in wanted.items() if key not in known]
     can = standing(with_groups=any(entry.groups for entry in fresh))

@@ -12,7 +12,7 @@ from itertools import chain
 from signalpost.kernel.cells import as_meant
 from signalpost.kernel.errors import Invalid
 from signalpost.subscribers import names
-from signalpost.subscribers.entry import Entry, checked_email
+from signalpost.subscribers.entry import Entry
 from signalpost.subscribers.names import Names, folded, shortened
 
 #: Of one file.
@@ -123,12 +123,11 @@ def _columns(first: Sequence[str]) -> Sequence[str] | None:
 
 
 def _entry(said: Mapping[str, str], components: Names, groups: Names, *, vouched: bool) -> Entry:
-    address = checked_email(said.get("address", ""))
     chosen = frozenset(map(components.find, _several(said.get("components", ""))))
     grouped = frozenset(map(groups.find, _several(said.get("groups", ""))))
     is_confirmed = _truth(said.get("confirmed", ""))
     return Entry(
-        address,
+        said.get("address", ""),
         everything=not chosen and not grouped,
         components=chosen,
         groups=grouped,
