@@ -25,10 +25,13 @@ from signalpost.events.models import Event, Ledger
 from signalpost.incidents import templates
 from signalpost.incidents.models import Incident
 from signalpost.maintenance.models import Window
+from signalpost.metrics import operations as metrics
+from signalpost.metrics.models import Metric
 from signalpost.site import operations as site
 from signalpost.subscribers.models import Channel, Subscriber, Subscription
 
 INCIDENTS, SUBSCRIBERS, EVENTS = 5000, 50_000, 20_000
+METRICS, POINTS = 8, 9_000
 QUERIES, MILLISECONDS = 20, 100
 
 NEW = "/dashboard/incidents/new/"
@@ -122,6 +125,8 @@ def _managing() -> list[tuple[str, str, dict[str, str] | None]]:
         ("a component", f"/dashboard/components/{component.pk}/", None),
         ("a component to be deleted", f"/dashboard/components/{component.pk}/delete/", None),
         ("a group", f"/dashboard/components/groups/{component.group_id}/", None),
+        ("metrics", "/dashboard/metrics/", None),
+        ("a metric", f"/dashboard/metrics/{Metric.objects.order_by('pk')[0].pk}/", None),
         ("templates", "/dashboard/templates/", None),
     ]
 
@@ -178,7 +183,16 @@ def _fill() -> None:
         if not one.follows_everything
         for component in chance.sample(components, 3)
     )
+    _fill_metrics(now)
     _fill_book(now)
+
+
+def _fill_metrics(now: datetime) -> None:
+    """Six days of minutes each."""
+    for number in range(METRICS):
+        metric = metrics.create(by=_snapshot.BY, name=f"Metric {number}", suffix="ms")
+        points = [(minute % 97, now - timedelta(minutes=minute)) for minute in range(POINTS)]
+        metrics.add_points(metric.pk, by=_snapshot.BY, measured=points)
 
 
 def _fill_book(now: datetime) -> None:

@@ -7,7 +7,7 @@ from signalpost.components.models import Component, Group
 from signalpost.events import log
 from signalpost.events.models import Event
 from signalpost.kernel.actor import Actor
-from signalpost.kernel.errors import Invalid, NotFound
+from signalpost.kernel.errors import Changed, Invalid, NotFound
 from signalpost.subscribers import operations
 from signalpost.subscribers.choice import Choice
 from signalpost.subscribers.models import Subscriber
@@ -114,6 +114,18 @@ def test_what_cannot_be_followed_is_refused_and_all_stays(
 
     assert refused.value.field == field
     assert Choice.made_by(kim) == Choice(False, frozenset([website.pk]))
+
+
+def test_what_was_changed_meanwhile_is_not_changed_back(
+    bo: Subscriber, mia: Actor, website: Component
+) -> None:
+    seen = operations.as_of(bo.pk, log.version())
+    choose(bo, mia, components=[website.pk])
+
+    with pytest.raises(Changed):
+        operations.choose(bo.pk, by=mia, components=[], groups=[], everything=True, only_if=seen)
+
+    assert not Subscriber.objects.get().follows_everything
 
 
 def test_who_is_not_there_cannot_choose(mia: Actor) -> None:

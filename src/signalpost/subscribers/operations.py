@@ -16,6 +16,7 @@ from signalpost.components.models import Group
 from signalpost.events import log
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.errors import NotFound
+from signalpost.kernel.precondition import Precondition, always
 from signalpost.site import operations as site
 from signalpost.subscribers.choice import Choice, standing
 from signalpost.subscribers.entry import Entry
@@ -83,7 +84,8 @@ def import_many(*, by: Actor, entries: Iterable[Entry]) -> Imported:
     """
     wanted = {entry.key: entry for entry in entries}
     known = Subscriber.objects.known(wanted.keys())
-    fresh = [entry for key, entry in wanted.items() if key not in known]
+    # In one order, so that no two imports wait for each other.
+    fresh = [wanted[key] for key in sorted(wanted.keys() - known)]
     can = standing(with_groups=any(entry.groups for entry in fresh))
     added = _added(fresh)
     Subscription.objects.bulk_create(
@@ -117,12 +119,14 @@ def choose(
     components: Collection[int],
     groups: Collection[int],
     everything: bool,
+    only_if: Precondition = always,
 ) -> Subscriber:
     """Let the address follow these, or everything, in place of what it followed before."""
     chosen = Choice.of(everything=everything, components=components, groups=groups)
     can = standing(with_groups=bool(chosen.groups))
     can.check(chosen)
     subscriber = _lock(subscriber_id)
+    only_if()
     changed = chosen.changes(Choice.made_by(subscriber))
     if not changed:
         return subscriber
@@ -135,6 +139,11 @@ def choose(
     )
     log.record("subscriber.chose", subscriber, by=by, **_facts(subscriber), changed=changed)
     return subscriber
+
+
+def as_of(subscriber_id: int, version: int) -> Precondition:
+    """Calls a change off with Changed if the book says more of the address since `version`."""
+    return log.as_of(version, Subscriber(pk=subscriber_id))
 
 
 @transaction.atomic
