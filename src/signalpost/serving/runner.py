@@ -23,6 +23,7 @@ from signalpost.metrics import operations as metrics
 from signalpost.notifications import postman
 from signalpost.serving import clock
 from signalpost.serving.models import Heartbeat
+from signalpost.subscribers import uploads
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +57,7 @@ CHORES: tuple[Callable[[], Chore], ...] = (
     lambda: Chore("mail", postman.send_due, every=1.0),
     lambda: Chore("old sessions", sessions.forget_expired, every=3600.0),
     lambda: Chore("old guesses", throttling.forget_over, every=3600.0),
+    lambda: Chore("old uploads", uploads.forget_old, every=600.0),
     lambda: Chore("old answers", idempotency.forget_old, every=3600.0),
 )
 

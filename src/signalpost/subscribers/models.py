@@ -101,3 +101,18 @@ class Subscription(models.Model):
     def __str__(self) -> str:
         chosen = f"component {self.component_id}" if self.component_id else f"group {self.group_id}"
         return f"{self.subscriber_id}: {chosen}"
+
+
+class Upload(models.Model):
+    """A file that somebody has chosen to import; each person has one at a time."""
+
+    user_id = models.BigIntegerField(unique=True)
+    #: Where its preview is; another one for each file.
+    key = models.UUIDField(unique=True)
+    #: Compressed.
+    packed = models.BinaryField()
+    vouched = models.BooleanField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.key} of person {self.user_id}"

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
@@ -26,12 +24,6 @@ bo@example.com,,
 eve@,,
 cem@example.com,,no
 """
-
-
-@pytest.fixture(autouse=True)
-def _forget_uploads(db: None) -> Iterator[None]:
-    yield
-    cache.clear()
 
 
 def choose(client: Client, content: bytes, **said: str) -> HttpResponse:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import uuid
-import zlib
 from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,16 +14,14 @@ from django.utils.datastructures import MultiValueDict
 
 from signalpost.dashboard.once import OnceForm, once
 from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
-from signalpost.kernel.errors import Conflict, DomainError
-from signalpost.subscribers import names, operations, table
+from signalpost.kernel.errors import DomainError
+from signalpost.subscribers import names, operations, table, uploads
 from signalpost.subscribers.entry import Entry
 from signalpost.subscribers.models import Subscriber
 from signalpost.subscribers.table import Sheet
 
 #: Of a file, in bytes: room for as many lines as are taken.
 LARGEST = 9_000_000
-#: How long a file waits for its import, in seconds.
-KEPT = 60 * 60
 #: How many wrong lines are shown, and how many right ones.
 MOST_WRONG, SAMPLE = 100, 5
 
@@ -78,7 +74,7 @@ def show(request: DashboardRequest) -> HttpResponse:
 
 
 def take(request: DashboardRequest) -> HttpResponse:
-    """Keep the file until somebody has seen what it would do. Each person has one at a time."""
+    """Keep the file until somebody has seen what it would do."""
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form)
@@ -88,16 +84,15 @@ def take(request: DashboardRequest) -> HttpResponse:
     except DomainError as error:
         refuse(form, error)
         return _page(request, form)
-    upload = uuid.uuid4()
-    cache.set(_place(request), (upload, zlib.compress(content), vouched), KEPT)
+    upload = uploads.keep(content, user_id=request.user.pk, vouched=vouched)
     return go_to(request, reverse("preview_import", args=[upload]))
 
 
 def preview(request: DashboardRequest, upload: uuid.UUID) -> HttpResponse:
     sheet = _kept(request, upload)
+    outlook = _outlook(sheet)
     facts = {
-        "form": OnceForm(initial={"form_key": upload}),
-        "outlook": (outlook := _outlook(sheet)),
+        "outlook": outlook,
         "sample": _sample(outlook.new[:SAMPLE]),
         "wrong": sheet.wrong[:MOST_WRONG],
         "wrong_count": len(sheet.wrong),
@@ -107,12 +102,13 @@ def preview(request: DashboardRequest, upload: uuid.UUID) -> HttpResponse:
 
 
 def carry_out(request: DashboardRequest, upload: uuid.UUID) -> HttpResponse:
+    """Import the file, once however often the button is pressed."""
     form = OnceForm({"form_key": upload})
-    form.is_valid()  # it is made of what the address has made sure of
+    form.is_valid()  # as the address is
 
     def act() -> str:
         done = operations.import_many(by=request.by, entries=_kept(request, upload).entries)
-        cache.delete(_place(request))
+        uploads.forget(upload)
         messages.success(request, _told(done))
         return reverse("subscribers")
 
@@ -125,18 +121,9 @@ def _read(content: bytes, *, vouched: bool) -> Sheet:
     return table.read(content, components=components, groups=groups, vouched=vouched)
 
 
-def _place(request: DashboardRequest) -> str:
-    return f"import:{request.user.pk}"
-
-
 def _kept(request: DashboardRequest, upload: uuid.UUID) -> Sheet:
-    key, packed, vouched = cache.get(_place(request)) or (None, b"", False)
-    if key != upload:
-        raise Conflict(
-            "This file is not kept any more: it has been imported, or it waited for more than an "
-            "hour, or you have chosen another one since. Choose it again."
-        )
-    return _read(zlib.decompress(packed), vouched=vouched)
+    content, vouched = uploads.find(upload, user_id=request.user.pk)
+    return _read(content, vouched=vouched)
 
 
 def _outlook(sheet: Sheet) -> Outlook:
@@ -160,6 +147,5 @@ def _told(done: operations.Imported) -> str:
 
 
 def _page(request: DashboardRequest, form: FileForm) -> HttpResponse:
-    facts = {"form": form, "columns": table.COLUMNS}
     status = 422 if form.errors else 200
-    return render(request, "dashboard/subscribers/import.html", facts, status=status)
+    return render(request, "dashboard/subscribers/import.html", {"form": form}, status=status)
