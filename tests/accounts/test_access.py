@@ -7,7 +7,7 @@ from signalpost.accounts.roles import Role, Scope
 
 WRITES = {
     "components.write", "incidents.write", "maintenance.write", "metrics.write",
-    "templates.write", "subscribers.write",
+    "points.write", "templates.write", "subscribers.write",
 }  # fmt: skip
 ADMINS_ALONE = {"people.write", "tokens.others", "settings.write", "html.write", "audit.read"}
 
@@ -40,14 +40,12 @@ def test_a_reading_key_looks(role: Role) -> None:
 @pytest.mark.parametrize(
     ("role", "powers"),
     [
-        (Role.ADMIN, {"metrics.write"}),
-        (Role.MEMBER, {"metrics.write"}),
+        (Role.ADMIN, {"points.write"}),
+        (Role.MEMBER, {"points.write"}),
         (Role.VIEWER, set()),
     ],
 )
-def test_a_key_for_metrics_writes_metrics_where_its_person_may(
-    role: Role, powers: set[str]
-) -> None:
+def test_a_key_for_metrics_writes_points_where_its_person_may(role: Role, powers: set[str]) -> None:
     assert access.powers(role, Scope.METRICS) == powers
 
 

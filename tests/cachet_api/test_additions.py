@@ -94,13 +94,16 @@ class TestComponents:
     def test_guests_are_not_told_of_disabled_components(
         self, api: Api, guest: Api, website: Component, alice: Actor
     ) -> None:
-        made = data(
-            api.post("/incidents", DOWN | {"components": [{"id": website.pk, "status": 4}]})
-        )
+        down = {"components": [{"id": website.pk, "status": 4}]}
+        made = data(api.post("/incidents", DOWN | down))
+        data(api.post(f"/incidents/{made['id']}/updates", {"status": 2, "message": "…"} | down))
         operations.state_component(website.pk, by=alice, enabled=False)
 
-        assert data(guest.get(f"/incidents/{made['id']}"))["components"] == []
-        assert said(data(api.get(f"/incidents/{made['id']}"))) == {website.pk: 4}
+        told = [data(who.get(f"/incidents/{made['id']}")) for who in (guest, api)]
+
+        assert [said(incident) for incident in told] == [{}, {website.pk: 4}]
+        assert [said(incident["updates"][0]) for incident in told] == [{}, {website.pk: 4}]
+        assert [incident["component_id"] for incident in told] == [0, website.pk]
 
     @pytest.mark.parametrize(
         ("given", "sentence"),

@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from signalpost.accounts import operations as accounts
 from signalpost.accounts.models import ApiToken
+from signalpost.accounts.throttling import PAIR
 from signalpost.components.models import Component
 from signalpost.kernel.actor import Actor
+from signalpost.metrics import operations as metrics
 from signalpost.site import operations as site
 from tests.cachet_api.conftest import Api, data, error
 from tests.conftest import PASSWORD
@@ -104,6 +106,14 @@ def test_other_answers_are_not(guest: Api, accept: str) -> None:
     assert error(response)["status"] == 406
 
 
+def test_a_406_is_told_in_the_kind_of_json_that_was_asked_for(guest: Api) -> None:
+    accept = "text/html, application/vnd.api+json; q=0.5"
+
+    response = guest.send("GET", "/ping", headers={"Accept": accept})
+
+    assert response["Content-Type"] == "application/vnd.api+json"
+
+
 @pytest.mark.parametrize("login", ["alice@example.com", "ALICE@example.com", "alice"])
 def test_basic_credentials_open_the_same_routes(alice: Actor, login: str) -> None:
     somebody = Api(Authorization=basic(login, PASSWORD))
@@ -115,6 +125,19 @@ def test_wrong_basic_credentials_are_a_401_on_writes_and_a_guest_on_reads(alice:
     somebody = Api(Authorization=basic("alice", "wrong"))
 
     assert somebody.post("/components", {"name": "API"}).status_code == 401
+    assert somebody.get("/components").status_code == 200
+
+
+def test_passwords_are_guessed_only_so_often(alice: Actor) -> None:
+    somebody = Api(Authorization=basic("alice", "wrong"))
+    for _ in range(PAIR.most):
+        somebody.post("/components")
+
+    refused = somebody.post("/components", {"name": "API"})
+
+    assert error(refused)["status"] == 429
+    assert int(refused["Retry-After"]) > 0
+    assert refused["X-RateLimit-Remaining"] == "0"
     assert somebody.get("/components").status_code == 200
 
 
@@ -176,8 +199,18 @@ def test_a_token_for_reading_may_not_write(reading: Api) -> None:
     assert reading.get("/components").status_code == 200
 
 
-def test_a_token_for_metrics_may_not_write_incidents(measuring: Api) -> None:
-    assert measuring.post("/incidents", {}).status_code == 403
+def test_a_token_for_metrics_writes_points_and_nothing_else(measuring: Api, alice: Actor) -> None:
+    metric = metrics.create(by=alice, name="Latency", suffix="ms")
+    path = f"/metrics/{metric.pk}"
+
+    assert measuring.post(f"{path}/points", {"value": 1}).status_code == 200
+    refused = [
+        measuring.post("/incidents"),
+        measuring.post("/metrics"),
+        measuring.put(path),
+        measuring.delete(path),
+    ]
+    assert {answer.status_code for answer in refused} == {403}
 
 
 def test_a_member_may_write(mia: Actor, alice: Actor) -> None:

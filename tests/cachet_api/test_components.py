@@ -168,6 +168,13 @@ def test_tags_are_replaced_on_edit(api: Api) -> None:
     assert changed["tags"] == {"b": "b", "c": "c"}
 
 
+def test_tags_keep_the_order_in_which_they_are_given(api: Api) -> None:
+    api.post("/components", {"name": "Site", "tags": "a,b"})
+    made = data(api.post("/components", {"name": "API", "tags": "c,b,a"}))
+
+    assert list(made["tags"]) == ["c", "b", "a"]
+
+
 def test_an_empty_string_of_tags_is_not_given(api: Api) -> None:
     made = data(api.post("/components", {"name": "API", "tags": "a"}))
 

@@ -95,6 +95,13 @@ def test_the_parameters_may_stand_in_a_json_body(guest: Api, five: None) -> None
     assert response["Cache-Control"] == "no-cache, private"
 
 
+@pytest.mark.parametrize("status", ["1", "1.0", "true"])
+def test_a_filter_by_number_takes_what_clients_make_of_numbers(
+    guest: Api, five: None, status: str
+) -> None:
+    assert len(data(guest.get("/components", status=status))) == 5
+
+
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from signalpost.components.models import Component
 from signalpost.events.models import Event
+from signalpost.incidents import operations as incidents
 from signalpost.kernel.actor import SYSTEM, Actor
 from signalpost.maintenance import operations
 from signalpost.maintenance.models import Window
@@ -184,11 +185,26 @@ def test_dates_are_read_and_shown_in_the_sites_zone_without_one(api: Api, alice:
 
 
 def test_a_schedule_does_not_end_before_it_begins(api: Api, upgrade: Window) -> None:
-    created = api.post("/schedules", UPGRADE | {"completed_at": "2035-02-01 21:59"})
-    edited = api.put(f"/schedules/{upgrade.pk}", {"scheduled_at": "2035-02-01 22:00"})
+    backwards = {"scheduled_at": "2035-02-01 22:00", "completed_at": "2035-02-01 21:59"}
+    created = api.post("/schedules", UPGRADE | backwards)
+    edited = api.put(f"/schedules/{upgrade.pk}", backwards)
 
     expected = ["The completed at is invalid: A window cannot end before it begins."]
     assert details(created) == details(edited) == expected
+
+
+def test_a_schedule_that_is_moved_behind_its_end_stays_as_long(api: Api, upgrade: Window) -> None:
+    moved = data(api.put(f"/schedules/{upgrade.pk}", {"scheduled_at": "2035-02-01 22:00"}))
+
+    assert moved["completed_at"] == "2035-02-01 23:00:00"
+
+
+def test_a_schedule_that_is_moved_before_its_end_keeps_the_end(api: Api) -> None:
+    made = data(api.post("/schedules", UPGRADE))
+
+    moved = data(api.put(f"/schedules/{made['id']}", {"scheduled_at": "2035-02-01 22:30"}))
+
+    assert moved["completed_at"] == made["completed_at"]
 
 
 def test_the_end_of_a_complete_one_does_not_lie_before_its_beginning(api: Api) -> None:
@@ -537,6 +553,16 @@ def test_guests_are_not_shown_what_is_kept_for_the_team(
     assert guest.get(f"/schedules/{upgrade.pk}").status_code == 404
     assert ids(viewing.get("/schedules")) == [upgrade.pk]
     assert guest.delete(f"/schedules/{upgrade.pk}").status_code == 404
+
+
+def test_guests_are_not_told_of_disabled_components(
+    guest: Api, viewing: Api, upgrade: Window, website: Component, alice: Actor
+) -> None:
+    operations.edit(upgrade.pk, by=alice, components={website.pk: None})
+    incidents.state_component(website.pk, by=alice, enabled=False)
+
+    covered = [data(who.get(f"/schedules/{upgrade.pk}"))["components"] for who in (guest, viewing)]
+    assert [len(rows) for rows in covered] == [0, 1]
 
 
 def test_guests_change_nothing(guest: Api, upgrade: Window) -> None:

@@ -61,7 +61,7 @@ def test_a_token_is_printed_last_and_is_as_limited_as_asked(capsys: Captured) ->
 
     actor = authentication.by_token(last_line(capsys))
     assert actor
-    assert actor.powers == {"metrics.write"}
+    assert actor.powers == {"points.write"}
 
 
 def test_a_token_for_nobody_is_refused(capsys: Captured) -> None:

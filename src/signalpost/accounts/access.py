@@ -10,6 +10,7 @@ _MEMBER = _VIEWER | {
     "incidents.write",
     "maintenance.write",
     "metrics.write",
+    "points.write",
     "templates.write",
     "subscribers.read",
     "subscribers.write",
@@ -26,7 +27,7 @@ POWERS: dict[str, frozenset[str]] = {
 LIMITS: dict[str, frozenset[str] | None] = {
     Scope.WRITE: None,
     Scope.READ: frozenset({"team.read"}),
-    Scope.METRICS: frozenset({"metrics.write"}),
+    Scope.METRICS: frozenset({"points.write"}),
 }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Model
@@ -15,6 +16,7 @@ from signalpost.kernel.errors import Conflict, DomainError, Forbidden, NotFound,
 from signalpost.kernel.precondition import Precondition, always
 
 _ACCEPTED = ("*/*", "*", "application/*", "application/json")
+_KIND_OF_JSON = re.compile(r"application/[a-z0-9.-]+\+json")
 
 
 Lookup = Callable[..., Model]
@@ -59,10 +61,7 @@ class Resource:
         verb = self.verbs.get(method)
         if verb is None:
             return answers.error(405, Allow=", ".join(_allowed(self.verbs)))
-        try:
-            return self._respond(Call(request, verb), ids, method)
-        except Throttled as error:
-            return answers.error(429, [error.message], Retry_After=str(error.wait))
+        return self._respond(Call(request, verb), ids, method)
 
     def _respond(self, call: Call, ids: dict[str, int], method: str) -> HttpResponse:
         try:
@@ -71,7 +70,7 @@ class Resource:
             return answers.error(404)
         refusal = _refusal(call, call.verb)
         if refusal:
-            return answers.error(refusal)
+            return refusal
         if method == "GET":
             return _read(call, subjects)
         if method == "POST":
@@ -109,19 +108,35 @@ def unknown_route(request: HttpRequest) -> HttpResponse:
     return answers.error(404)
 
 
-def _refusal(call: Call, verb: Verb) -> int:
+def _refusal(call: Call, verb: Verb) -> HttpResponse | None:
     accept = call.request.headers.get("Accept", "").lower()
     kinds = [kind.partition(";")[0].strip() for kind in accept.split(",")]
     if accept.strip() and not any(kind in _ACCEPTED for kind in kinds):
-        return 406
+        return _not_acceptable(kinds)
     needs_somebody = verb.power or (call.site.always_authenticate and not verb.is_always_open)
     if needs_somebody and call.is_guest:
-        return 401
+        return _throttled(call.throttled) if call.throttled else answers.error(401)
     if needs_somebody and not call.by.powers:  # Basic, where a second factor is due
-        return 403
+        return answers.error(403)
     if verb.power and not call.by.may(verb.power):
-        return 403
-    return 0
+        return answers.error(403)
+    return None
+
+
+def _not_acceptable(kinds: Sequence[str]) -> HttpResponse:
+    """In the first kind of JSON that was asked for (contract 1.6)."""
+    response = answers.error(406)
+    kind = next((kind for kind in kinds if _KIND_OF_JSON.fullmatch(kind)), None)
+    if kind:
+        response.headers["Content-Type"] = kind
+    return response
+
+
+def _throttled(refusal: Throttled) -> HttpResponse:
+    """Contract 1.9."""
+    response = answers.error(429, [refusal.message], Retry_After=str(refusal.wait))
+    response.headers["X-RateLimit-Remaining"] = "0"
+    return response
 
 
 def _read(call: Call, subjects: tuple[Model, ...]) -> HttpResponse:

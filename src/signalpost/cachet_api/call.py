@@ -15,6 +15,7 @@ from signalpost.cachet_api import parameters, words
 from signalpost.cachet_api.fields import Refused
 from signalpost.kernel import zones
 from signalpost.kernel.actor import GUEST, Actor
+from signalpost.kernel.errors import Throttled
 from signalpost.kernel.precondition import Precondition, always
 from signalpost.site.models import Site
 
@@ -32,17 +33,23 @@ class Call:
         self.at = timezone.now()
         #: What If-Match asks, for the operation that changes the item.
         self.only_if: Precondition = always
+        #: Why `by` is a guest, where its password was not even looked at.
+        self.throttled: Throttled | None = None
 
     @cached_property
     def by(self) -> Actor:
         """GUEST without credentials, and with wrong ones too: public routes ignore those."""
         headers = self.request.headers
-        known = authentication.by_headers(
-            headers.get("X-Cachet-Token", "").strip(),
-            headers.get("Authorization", "").strip(),
-            address=self.request.META["REMOTE_ADDR"],
-            demands_second_factor=self.site.demands_second_factor,
-        )
+        try:
+            known = authentication.by_headers(
+                headers.get("X-Cachet-Token", "").strip(),
+                headers.get("Authorization", "").strip(),
+                address=self.request.META["REMOTE_ADDR"],
+                demands_second_factor=self.site.demands_second_factor,
+            )
+        except Throttled as refusal:
+            self.throttled = refusal
+            return GUEST
         return known or GUEST
 
     @property

@@ -124,7 +124,8 @@ def _draft(call: Call, values: dict[str, Any]) -> Draft:
 def with_parts(rows: QuerySet[Incident]) -> QuerySet[Incident]:
     newest_first = Update.objects.order_by("-created_at", "-pk")
     impacts = Impact.objects.select_related("component").order_by("pk")
-    return rows.prefetch_related(Prefetch("updates", newest_first), Prefetch("impacts", impacts))
+    parts = (Prefetch("updates", newest_first), Prefetch("impacts", impacts))
+    return rows.select_related("component").prefetch_related(*parts)
 
 
 def present(call: Call, incidents: Sequence[Incident]) -> list[dict[str, Any]]:
@@ -134,6 +135,7 @@ def present(call: Call, incidents: Sequence[Incident]) -> list[dict[str, Any]]:
 
 def present_update(call: Call, update: Update) -> dict[str, Any]:
     number = words.INCIDENT[IncidentStatus(update.status)]
+    hidden = _hidden(call, update.incident)
     return call.dated(
         {
             "id": update.pk,
@@ -148,6 +150,7 @@ def present_update(call: Call, update: Update) -> dict[str, Any]:
             "components": [
                 {"id": int(pk), "status": words.COMPONENT[ComponentStatus(said)]}
                 for pk, said in update.stated.items()
+                if int(pk) not in hidden
             ],
         }
     )
@@ -162,7 +165,7 @@ def _object(call: Call, incident: Incident) -> dict[str, Any]:
         {
             "id": incident.pk,
             "user_id": incident.user_id,
-            "component_id": incident.component_id or 0,
+            "component_id": _component_id(call, incident),
             "name": incident.name,
             "status": own,
             "visible": int(incident.visible),
@@ -188,6 +191,21 @@ def _object(call: Call, incident: Incident) -> dict[str, Any]:
             "resolved_at": incident.resolved_at,
         }
     )
+
+
+def _component_id(call: Call, incident: Incident) -> int:
+    """0 without one, and for guests also instead of one that is disabled."""
+    component = incident.component
+    return component.pk if component and (component.enabled or call.by.is_team) else 0
+
+
+def _hidden(call: Call, incident: Incident) -> set[int]:
+    """The components that it spoke of and that the caller may not see."""
+    if call.by.is_team:
+        return set()
+    return {
+        impact.component_id for impact in incident.impacts.all() if not impact.component.enabled
+    }
 
 
 def _touched(call: Call, incident: Incident) -> list[dict[str, Any]]:

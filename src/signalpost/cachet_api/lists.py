@@ -125,11 +125,12 @@ def listing(
 
 
 def whole(name: str, text: str) -> int:
-    """A number; True and False count as 1 and 0, as Python's clients send them."""
+    """A number, also as 1.0; True and False count as 1 and 0: clients in Python send both."""
     if text.lower() in _TRUE:
         return 1
     if text.lower() in _FALSE:
         return 0
+    text = text.removesuffix(".0")
     digits = text.removeprefix("-")
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 18):
         raise Refused(f"The {name.replace('_', ' ')} must be an integer.")

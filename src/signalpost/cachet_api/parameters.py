@@ -64,13 +64,18 @@ def _multipart(request: HttpRequest) -> Parameters:
 
 
 def _json_object(body: bytes) -> Parameters | None:
-    """An empty body is an empty object: writes may have everything in the query string."""
+    """An empty body is an empty object: writes may have everything in the query string.
+
+    So are `null` and `[]`, which is how PHP writes an array without anything in it.
+    """
     if not body.strip():
         return {}
     try:
         value = json.loads(body)
     except (ValueError, RecursionError):
         return None
+    if value is None or value == []:
+        return {}
     return value if isinstance(value, dict) else None
 
 

@@ -91,6 +91,8 @@ def edit(call: Call, window: Window) -> HttpResponse:
     if "completed_at" in values:
         status = ours.get("status", window.status)
         ours |= _end(window, status, values["completed_at"])
+    elif "starts_at" in ours:
+        ours |= _moved_along(window, ours["starts_at"])
     operations.edit(window.pk, by=call.by, only_if=call.only_if, **ours)
     return show(call, find(call, window.pk))
 
@@ -118,7 +120,11 @@ def _object(call: Call, window: Window) -> dict[str, Any]:
             "created_at": window.created_at,
             "updated_at": window.updated_at,
             "deleted_at": None,
-            "components": [_link(call, row) for row in window.coverage.all()],
+            "components": [
+                _link(call, row)
+                for row in window.coverage.all()
+                if row.component.enabled or call.by.is_team
+            ],
             "human_status": words.SCHEDULE_NAME[number],
         }
     )
@@ -141,7 +147,8 @@ def _link(call: Call, row: WindowComponent) -> dict[str, Any]:
 
 
 def _with_parts(rows: QuerySet[Window]) -> QuerySet[Window]:
-    return rows.prefetch_related(Prefetch("coverage", WindowComponent.objects.order_by("pk")))
+    coverage = WindowComponent.objects.select_related("component").order_by("pk")
+    return rows.prefetch_related(Prefetch("coverage", coverage))
 
 
 def _ours(values: dict[str, Any]) -> dict[str, Any]:
@@ -165,6 +172,16 @@ def _end(window: Window, status: str, completed_at: datetime) -> dict[str, datet
     if window.follows_clock:
         return {"ended_at": completed_at}
     return {"ends_at": completed_at, "ended_at": completed_at}
+
+
+def _moved_along(window: Window, starts_at: datetime) -> dict[str, datetime]:
+    """The end of a window that is moved behind it by its start alone: it stays as long.
+
+    cachet-client cannot send an end with an update.
+    """
+    if window.ends_at is None or starts_at < window.ends_at:
+        return {}
+    return {"ends_at": starts_at + (window.ends_at - window.starts_at)}
 
 
 def _covered(items: list[dict[str, Any]]) -> dict[int, ComponentStatus | None]:

@@ -45,7 +45,7 @@ def find(call: Call, incident_id: int, update_id: int) -> Update:
 
 
 def index(call: Call, incident: Incident) -> HttpResponse:
-    return lists.listing(call, Update.objects.filter(incident=incident), present)
+    return lists.listing(call, incident.updates.all(), present)
 
 
 def show(call: Call, update: Update) -> HttpResponse:

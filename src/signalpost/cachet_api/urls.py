@@ -30,7 +30,8 @@ class IdConverter(IntConverter):
 
 register_converter(IdConverter, "id")
 
-_COMPONENTS, _INCIDENTS, _METRICS = "components.write", "incidents.write", "metrics.write"
+_COMPONENTS, _INCIDENTS = "components.write", "incidents.write"
+_METRICS, _POINTS = "metrics.write", "points.write"
 _MAINTENANCE, _TEMPLATES = "maintenance.write", "templates.write"
 _SUBSCRIBERS_READ, _SUBSCRIBERS = "subscribers.read", "subscribers.write"
 
@@ -58,19 +59,19 @@ def _metrics(root: str) -> list[URLPattern]:
             Resource(
                 metrics.find,
                 GET=Verb(points.index, query=points.QUERY),
-                POST=Verb(points.create, _METRICS, points.CREATE),
+                POST=Verb(points.create, _POINTS, points.CREATE),
             ),
         ),
         path(
             f"{root}/<id:metric_id>/points/batch",
-            Resource(metrics.find, POST=Verb(points.create_many, _METRICS, points.BATCH)),
+            Resource(metrics.find, POST=Verb(points.create_many, _POINTS, points.BATCH)),
         ),
         path(
             f"{root}/<id:metric_id>/points/<id:point_id>",
             Resource(
                 points.find,
-                PUT=Verb(points.edit, _METRICS, points.EDIT),
-                DELETE=Verb(points.delete, _METRICS),
+                PUT=Verb(points.edit, _POINTS, points.EDIT),
+                DELETE=Verb(points.delete, _POINTS),
             ),
         ),
     ]

@@ -50,7 +50,7 @@ def create(
         actor_name=by.name[:300],
         reason="component.created",
     )
-    component.tags.set(_tags(tags))
+    _put_tags(component, tags)
     log.record("component.created", component, by=by, name=component.name, status=status)
     return component
 
@@ -96,7 +96,7 @@ def revise(component: Component, *, tags: Iterable[str] | None = None, **values:
         component.save()
     if tags is not None:
         before = sorted(component.tags.values_list("name", flat=True))
-        component.tags.set(_tags(tags))
+        _put_tags(component, tags)
         after = sorted(component.tags.values_list("name", flat=True))
         if before != after:
             changed["tags"] = [before, after]
@@ -192,6 +192,13 @@ def _rewrite(component: Component, values: dict[str, Any]) -> Changed:
     return changed
 
 
+def _put_tags(component: Component, names: Iterable[str]) -> None:
+    """In the order in which they are given, which the API keeps (contract 1.5)."""
+    links = Component.tags.through.objects
+    links.filter(component=component).delete()
+    links.bulk_create(Component.tags.through(component=component, tag=tag) for tag in _tags(names))
+
+
 def _tags(names: Iterable[str]) -> list[Tag]:
     """The tags by these names, made where there are none; two spellings of a slug are one tag."""
     by_slug: dict[str, str] = {}
@@ -199,10 +206,12 @@ def _tags(names: Iterable[str]) -> list[Tag]:
         name = checked(" ".join(name.split()), field="tags", limit=200)
         if name:
             by_slug.setdefault(_slug(name), name)
-    return [
-        Tag.objects.get_or_create(slug=slug, defaults={"name": name})[0]
-        for slug, name in sorted(by_slug.items())
-    ]
+    # Made in one order by everybody, so that nobody waits for each other.
+    tags = {
+        slug: Tag.objects.get_or_create(slug=slug, defaults={"name": by_slug[slug]})[0]
+        for slug in sorted(by_slug)
+    }
+    return [tags[slug] for slug in by_slug]
 
 
 def _slug(name: str) -> str:

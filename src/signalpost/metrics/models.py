@@ -21,7 +21,7 @@ class MetricQuerySet(models.QuerySet["Metric"]):
 
     def seen_by(self, viewer: Viewer) -> Self:
         """The one place that decides who may see a metric, and with it its points and charts."""
-        if viewer.is_team or viewer.may("metrics.write"):
+        if viewer.is_team or viewer.may("points.write"):
             return self.standing()
         return self.standing().filter(visibility=Visibility.EVERYBODY)
 
