@@ -10,10 +10,17 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-#: Tried in this order, after CHROMIUM from the environment and before Playwright's own.
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: Tried in this order, after CHROMIUM from the environment and before Playwright's own. The shell
+#: is the same engine without a window's trimmings; a page in it takes a third of the time.
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 HOW_TO_INSTALL = (
-    "No Chromium was found. Install one: `sudo apt install chromium`, or "
+    "No Chromium was found. Install one: `sudo apt install chromium-headless-shell`, or "
     "`.venv/bin/playwright install chromium`; or name one in CHROMIUM."
 )
 

@@ -29,11 +29,17 @@ def chromium() -> Iterator[Browser]:
         yield found
 
 
-@pytest.fixture
-def address(transactional_db: None) -> Iterator[str]:
-    """Where the application is served."""
+@pytest.fixture(scope="session")
+def _server() -> Iterator[str]:
+    """One for all scenes: what it answers from is emptied between them."""
     with server.running() as address:
         yield address
+
+
+@pytest.fixture
+def address(_server: str, transactional_db: None) -> str:
+    """Where the application is served."""
+    return _server
 
 
 @pytest.fixture
