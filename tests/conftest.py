@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.contenttypes.management import create_contenttypes
@@ -12,6 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models.signals import post_migrate
 from hypothesis import HealthCheck, settings
+from whitenoise.base import WhiteNoise
 
 from signalpost.accounts import access
 from signalpost.accounts import operations as accounts
@@ -68,9 +70,24 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _static_files() -> None:
-    """Collected, as `serve` does before it answers: pages name them by their hash."""
+def _static_files() -> Iterator[None]:
+    """Collected, as `serve` does before it answers: pages name them by their hash.
+
+    They are looked through once, and not by each of the clients that tests make.
+    """
     call_command("collectstatic", interactive=False, verbosity=0)
+    look_through = WhiteNoise.update_files_dictionary
+    found: dict[str, dict[str, Any]] = {}
+
+    def remember(server: WhiteNoise, root: str, prefix: str) -> None:
+        if root not in found:
+            look_through(server, root, prefix)
+            found[root] = dict(server.files)
+        server.files.update(found[root])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoise, "update_files_dictionary", remember)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
