@@ -168,7 +168,21 @@ def northwind(alice: Actor) -> Site:
 
 
 @pytest.fixture
-def live(tmp_path: Path) -> Iterator[Installation]:
-    """A real installation of its own, for tests that run the `signalpost` command."""
-    with installation(tmp_path / "data") as fresh:
-        yield fresh
+def fresh(tmp_path: Path) -> Iterator[Installation]:
+    """An installation that nobody has started yet."""
+    with installation(tmp_path / "data") as place:
+        yield place
+
+
+@pytest.fixture(scope="session")
+def _set_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    with installation(tmp_path_factory.mktemp("set-up") / "data") as place:
+        place.set_up()
+        yield place
+
+
+@pytest.fixture
+def live(_set_up: Installation, tmp_path: Path) -> Iterator[Installation]:
+    """A real installation of its own that is set up: Alice's, with her token."""
+    with installation(tmp_path / "data", like=_set_up) as place:
+        yield place

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -46,9 +47,17 @@ class Served:
 class Installation:
     """Where `signalpost` keeps its state. `environment` adds to or replaces variables."""
 
+    #: The first API token of one that is set up.
+    token = ""
+
     def __init__(self, folder: Path, **environment: str) -> None:
         self.folder = folder
         self._environment = os.environ | {"SIGNALPOST_DATA_DIR": str(folder)} | environment
+
+    @property
+    def database(self) -> str:
+        """Its name on the server; nothing for SQLite."""
+        return urlsplit(self._environment["DATABASE_URL"]).path.removeprefix("/")
 
     def run(self, *arguments: str, expect: int = 0) -> subprocess.CompletedProcess[str]:
         """One command, to its end."""
@@ -66,7 +75,8 @@ class Installation:
     def set_up(self, *, email: str = "alice@example.com", site_name: str = "Northwind") -> str:
         """As `signalpost setup` does; the first API token."""
         done = self.run("setup", "--email", email, "--password", PASSWORD, "--site-name", site_name)
-        return done.stdout.splitlines()[-1]
+        self.token = done.stdout.splitlines()[-1]
+        return self.token
 
     @contextlib.contextmanager
     def served(self, *options: str) -> Iterator[Served]:
@@ -99,20 +109,31 @@ class Installation:
 
 
 @contextlib.contextmanager
-def installation(folder: Path, **environment: str) -> Iterator[Installation]:
-    """A fresh one, on the kind of database that this run of the suite is about."""
+def installation(folder: Path, *, like: Installation | None = None) -> Iterator[Installation]:
+    """One on the kind of database that this run is about: fresh, or a copy of one at rest."""
+    with _database(like) as address:
+        place = Installation(folder, DATABASE_URL=address)
+        if like:
+            shutil.copytree(like.folder, folder)
+            place.token = like.token
+        yield place
+
+
+@contextlib.contextmanager
+def _database(like: Installation | None) -> Iterator[str]:
+    """Its address; nothing for SQLite, which is a file in the installation's folder."""
     server = os.environ.get("DATABASE_URL", "")
     if not server.startswith("postgres"):
-        yield Installation(folder, DATABASE_URL="", **environment)
+        yield ""
         return
     import psycopg
 
     name = f"live_{uuid.uuid4().hex[:12]}"
+    template = like.database if like else "template1"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        address = urlsplit(server)._replace(path=f"/{name}").geturl()
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         try:
-            yield Installation(folder, DATABASE_URL=address, **environment)
+            yield urlsplit(server)._replace(path=f"/{name}").geturl()
         finally:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 

@@ -37,10 +37,9 @@ def python() -> Path:
 def test_a_published_client_does_everything_it_offers(
     live: Installation, python: Path, script: str
 ) -> None:
-    token = live.set_up()
     with live.served("--no-runner") as server:
         done = subprocess.run(
-            [python, CLIENTS / script, f"{server.url}/api/v1", token],
+            [python, CLIENTS / script, f"{server.url}/api/v1", live.token],
             capture_output=True,
             text=True,
             timeout=PATIENCE,
@@ -118,10 +117,9 @@ def url_monitor(
 def test_the_url_monitor_tells_of_a_failure_and_of_its_end(
     live: Installation, python: Path, tmp_path: Path
 ) -> None:
-    token = live.set_up()
     shop = Service()
     with live.served("--no-runner") as server, shop.running() as watched, server.client as client:
-        client.headers["X-Cachet-Token"] = token
+        client.headers["X-Cachet-Token"] = live.token
 
         def read(path: str) -> Any:
             return client.get(f"/api/v1/{path}").json()["data"]
@@ -136,7 +134,7 @@ def test_the_url_monitor_tells_of_a_failure_and_of_its_end(
         }
         component = f"components/{ids['component']}"
         points = f"metrics/{ids['metric']}/points"
-        with url_monitor(python, tmp_path, server, token, watched, ids):
+        with url_monitor(python, tmp_path, server, live.token, watched, ids):
             until(lambda: read(points), what="a point while all is well")
 
             shop.status = 500

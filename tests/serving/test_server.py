@@ -30,20 +30,20 @@ def ready(server: Served) -> httpx.Response:
     return httpx.get(f"{server.url}/readyz?for=writes")
 
 
-def test_a_server_and_commands_may_begin_at_the_same_moment(live: Installation) -> None:
-    commands = [live.begin("user", "list") for _ in range(3)]
+def test_a_server_and_commands_may_begin_at_the_same_moment(fresh: Installation) -> None:
+    commands = [fresh.begin("user", "list") for _ in range(3)]
 
-    with live.served("--no-runner"):
+    with fresh.served("--no-runner"):
         outputs = [command.communicate(timeout=PATIENCE)[0] for command in commands]
 
     assert [command.returncode for command in commands] == [0, 0, 0], outputs
 
 
 def test_a_server_that_is_stopped_while_it_begins_says_nothing_of_errors(
-    live: Installation,
+    fresh: Installation,
 ) -> None:
-    process = live.begin("serve", "--port", "0", "--no-runner")
-    until(lambda: (live.folder / "prepare.lock").exists(), what="it began")
+    process = fresh.begin("serve", "--port", "0", "--no-runner")
+    until(lambda: (fresh.folder / "prepare.lock").exists(), what="it began")
 
     process.terminate()
 
@@ -52,8 +52,8 @@ def test_a_server_that_is_stopped_while_it_begins_says_nothing_of_errors(
     assert "Traceback" not in output
 
 
-def test_a_fresh_installation_says_how_to_set_it_up(live: Installation) -> None:
-    with live.served("--no-runner") as server:
+def test_a_fresh_installation_says_how_to_set_it_up(fresh: Installation) -> None:
+    with fresh.served("--no-runner") as server:
         output = server.process.stdout
         assert output
         said, link = output.readline(), output.readline().strip()
@@ -138,10 +138,9 @@ def test_a_port_that_is_taken_is_said_in_a_sentence(live: Installation) -> None:
 
 
 def test_a_body_over_one_megabyte_is_refused_with_the_doors_error(live: Installation) -> None:
-    token = live.set_up()
     with live.served("--no-runner") as server:
         answer = server.client.post(
-            "/api/v1/components", content=b"x" * 1_000_001, headers={"X-Cachet-Token": token}
+            "/api/v1/components", content=b"x" * 1_000_001, headers={"X-Cachet-Token": live.token}
         )
 
     assert answer.status_code == 413
@@ -149,21 +148,19 @@ def test_a_body_over_one_megabyte_is_refused_with_the_doors_error(live: Installa
 
 
 def test_a_body_without_a_length_is_refused_at_the_same_size(live: Installation) -> None:
-    token = live.set_up()
     with live.served("--no-runner") as server:
         pieces = (b"x" * 100_000 for _ in range(11))
         answer = server.client.post(
-            "/api/v1/components", content=pieces, headers={"X-Cachet-Token": token}
+            "/api/v1/components", content=pieces, headers={"X-Cachet-Token": live.token}
         )
 
     assert answer.status_code == 413
 
 
 def test_a_delete_answers_nothing_at_all(live: Installation) -> None:
-    token = live.set_up()
     with live.served("--no-runner") as server:
         client = server.client
-        client.headers["X-Cachet-Token"] = token
+        client.headers["X-Cachet-Token"] = live.token
         made = client.post("/api/v1/components", json={"name": "API", "status": 1}).json()["data"]
 
         answer = client.delete(f"/api/v1/components/{made['id']}")
@@ -173,12 +170,11 @@ def test_a_delete_answers_nothing_at_all(live: Installation) -> None:
 
 
 def test_both_calls_of_cachets_documentation_create_a_component(live: Installation) -> None:
-    token = live.set_up(email="alice@example.com")
     body = b'{"name":"API","description":"An example description","status":1}'
     kind = {"Content-Type": "application/json;"}
     with live.served("--no-runner") as server:
         with_token = server.client.post(
-            "/api/v1/components", content=body, headers=kind | {"X-Cachet-Token": token}
+            "/api/v1/components", content=body, headers=kind | {"X-Cachet-Token": live.token}
         )
         with_password = server.client.post(
             "/api/v1/components",
