@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PORT ?= 8000
+# The tests wait for browsers and servers now and then: one process more than a small machine has cores.
+PROCESSES ?= 3
 
 # Compiled once, and not again by each of the many processes that the tests start.
 unexport PYTHONDONTWRITEBYTECODE
@@ -42,11 +44,11 @@ test: test-sqlite test-postgres
 
 test-sqlite: $(VENV)/.installed-dev .venv-clients/.installed
 	@echo "== the suite on SQLite"
-	@$(BIN)/python -m pytest -n 4 --dist worksteal
+	@$(BIN)/python -m pytest -n $(PROCESSES) --dist worksteal
 
 test-postgres: $(VENV)/.installed-dev .venv-clients/.installed
 	@echo "== the suite on PostgreSQL"
-	@$(BIN)/python -m tests.on_postgres -n 4 --dist worksteal
+	@$(BIN)/python -m tests.on_postgres -n $(PROCESSES) --dist worksteal
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .
