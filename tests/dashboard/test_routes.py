@@ -31,6 +31,8 @@ LEAST = {
     "complete_window": {"POST": "member"},
     "extend_window": {"POST": "member"},
     "update_window": {"POST": "member"},
+    "edit_window_update": {"GET": "member", "POST": "member"},
+    "delete_window_update": {"GET": "member", "POST": "member"},
     "delete_window": {"GET": "member", "POST": "member"},
     "end_series": {"POST": "member"},
     "components": {"GET": "viewer"},

@@ -17,7 +17,7 @@ def test_an_edit_after_somebody_elses_is_refused(alice: Actor, mia: Actor, slow:
     operations.edit(slow.pk, by=mia, name="Very slow")
 
     with pytest.raises(Changed):
-        operations.edit(slow.pk, by=alice, name="Slower", only_if=operations.as_of(slow.pk, seen))
+        operations.edit(slow.pk, by=alice, name="Slower", only_if=log.as_of(seen, slow))
 
     assert Incident.objects.get().name == "Very slow"
 
@@ -34,7 +34,7 @@ def test_an_update_after_somebody_elses_is_refused(
             by=alice,
             status=IncidentStatus.WATCHING,
             message="We watch.",
-            only_if=operations.as_of(slow.pk, seen),
+            only_if=log.as_of(seen, slow),
         )
 
     assert Update.objects.get().message == "Fixed."
@@ -51,7 +51,7 @@ def test_an_edit_of_an_update_after_somebody_elses_is_refused(
 
     with pytest.raises(Changed):
         operations.edit_update(
-            slow.pk, update.pk, by=alice, message="Foud.", only_if=operations.as_of(slow.pk, seen)
+            slow.pk, update.pk, by=alice, message="Foud.", only_if=log.as_of(seen, slow)
         )
 
     update.refresh_from_db()
@@ -62,7 +62,7 @@ def test_what_happens_to_other_incidents_is_no_hindrance(alice: Actor, slow: Inc
     seen = log.version()
     operations.report(by=alice, name="Another", message="")
 
-    operations.edit(slow.pk, by=alice, name="Very slow", only_if=operations.as_of(slow.pk, seen))
+    operations.edit(slow.pk, by=alice, name="Very slow", only_if=log.as_of(seen, slow))
 
     slow.refresh_from_db()
     assert slow.name == "Very slow"

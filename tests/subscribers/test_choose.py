@@ -119,7 +119,7 @@ def test_what_cannot_be_followed_is_refused_and_all_stays(
 def test_what_was_changed_meanwhile_is_not_changed_back(
     bo: Subscriber, mia: Actor, website: Component
 ) -> None:
-    seen = operations.as_of(bo.pk, log.version())
+    seen = log.as_of(log.version(), bo)
     choose(bo, mia, components=[website.pk])
 
     with pytest.raises(Changed):

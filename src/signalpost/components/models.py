@@ -99,6 +99,11 @@ class Component(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def tag_names(self) -> list[str]:
+        """In the order in which they were given, which the API keeps (contract 1.5)."""
+        links = Component.tags.through.objects.filter(component=self)
+        return list(links.order_by("pk").values_list("tag__name", flat=True))
+
     def note_status(
         self, status: ComponentStatus, *, by: Actor, at: datetime, reason: str
     ) -> StatusChange | None:

@@ -50,7 +50,7 @@ def create(
         actor_name=by.name[:300],
         reason="component.created",
     )
-    _put_tags(component, tags)
+    _put_tags(component, _tags(tags))
     log.record("component.created", component, by=by, name=component.name, status=status)
     return component
 
@@ -95,10 +95,10 @@ def revise(component: Component, *, tags: Iterable[str] | None = None, **values:
     if changed:
         component.save()
     if tags is not None:
-        before = sorted(component.tags.values_list("name", flat=True))
-        _put_tags(component, tags)
-        after = sorted(component.tags.values_list("name", flat=True))
+        before, wanted = component.tag_names(), _tags(tags)
+        after = [tag.name for tag in wanted]
         if before != after:
+            _put_tags(component, wanted)
             changed["tags"] = [before, after]
     return changed
 
@@ -192,11 +192,10 @@ def _rewrite(component: Component, values: dict[str, Any]) -> Changed:
     return changed
 
 
-def _put_tags(component: Component, names: Iterable[str]) -> None:
-    """In the order in which they are given, which the API keeps (contract 1.5)."""
+def _put_tags(component: Component, tags: Iterable[Tag]) -> None:
     links = Component.tags.through.objects
     links.filter(component=component).delete()
-    links.bulk_create(Component.tags.through(component=component, tag=tag) for tag in _tags(names))
+    links.bulk_create(Component.tags.through(component=component, tag=tag) for tag in tags)
 
 
 def _tags(names: Iterable[str]) -> list[Tag]:

@@ -10,10 +10,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from signalpost.dashboard.middleware import is_ours
 from signalpost.dashboard.signing_in import oidc
 from signalpost.kernel.actor import GUEST, Actor
+from signalpost.overview import brand
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "request": request,
         "here": request.here,  # type: ignore[attr-defined]
         "by": by,
+        "colours": SimpleLazyObject(brand.colours),
         "providers": list(_providers()),
         "menu": list(_lines(MENU, by, request.path)),
         "more": list(_lines(MORE, by, request.path)),

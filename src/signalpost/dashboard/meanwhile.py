@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db import models
 
+from signalpost.events import log
 from signalpost.events.models import Event
+
+#: A field, and what it was before and after.
+Change = tuple[str, Any, Any]
 
 
 class AsOf(forms.IntegerField):
@@ -29,8 +35,34 @@ class Deed:
     at: datetime
     words: str
     text: str = ""
-    changes: tuple[tuple[str, Any, Any], ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
-def changes(event: Event) -> tuple[tuple[str, Any, Any], ...]:
+def as_it_is(name: str, before: Any, after: Any) -> Change:
+    return name, before, after
+
+
+def deeds(
+    subject: models.Model,
+    *,
+    since: int,
+    did: Mapping[str, str],
+    in_words: Callable[..., Change] = as_it_is,
+) -> list[Deed]:
+    """What the book says of a row since that version, oldest first.
+
+    `did`: what each kind of event is called here; those that it does not name are edits.
+    """
+    return [
+        Deed(
+            event.actor_name,
+            event.at,
+            did.get(event.kind, "It was edited."),
+            changes=tuple(in_words(*change) for change in changes(event)),
+        )
+        for event in log.since(since, subject)
+    ]
+
+
+def changes(event: Event) -> tuple[Change, ...]:
     return tuple((name, *values) for name, values in event.facts.get("changed", {}).items())

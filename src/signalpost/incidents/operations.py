@@ -326,11 +326,6 @@ def _publish_next(*, by: Actor, now: datetime) -> bool:
     return True
 
 
-def as_of(incident_id: int, version: int) -> Precondition:
-    """Calls a change off with Changed if the book says more of the incident since `version`."""
-    return log.as_of(version, Incident(pk=incident_id))
-
-
 def _check(incident: Incident) -> None:
     incident.name = checked(incident.name, field="name", limit=NAME, required=True)
     incident.message = checked(incident.message, field="message", limit=TEXT)

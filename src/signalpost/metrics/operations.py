@@ -66,11 +66,6 @@ def delete(metric_id: int, *, by: Actor, only_if: Precondition = always) -> None
     log.record("metric.deleted", metric, by=by, name=metric.name)
 
 
-def as_of(metric_id: int, version: int) -> Precondition:
-    """Calls a change off with Changed if the book says more of the metric since `version`."""
-    return log.as_of(version, Metric(pk=metric_id))
-
-
 @transaction.atomic
 def clear_away() -> None:
     """Remove some of what a deleted metric has left: nobody waits long for the database."""

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from signalpost.kernel import html
 from signalpost.overview.views import BrandView, PictureView, SheetView
 from signalpost.site import branding, theme
-from signalpost.site.models import File
+from signalpost.site.models import Branding, File
 
 
 def view() -> BrandView:
@@ -17,13 +17,22 @@ def view() -> BrandView:
         accent=chosen.accent,
         grey_hue=chosen.grey_hue,
         grey_tint=chosen.grey_tint / 100,
-        colours=_sheet(theme.stylesheet(chosen)),
+        colours=_colours(chosen),
         custom=_sheet(chosen.custom_css),
         logo=_picture(chosen.logo),
         logo_on_dark=_picture(chosen.logo_on_dark),
         header=html.clean(chosen.header_html),
         footer=html.clean(chosen.footer_html),
     )
+
+
+def colours() -> SheetView | None:
+    """The site's own alone, of now; None where it keeps the usual ones."""
+    return _colours(branding.current())
+
+
+def _colours(chosen: Branding) -> SheetView | None:
+    return _sheet(theme.stylesheet(chosen))
 
 
 def _sheet(text: str) -> SheetView | None:

@@ -141,11 +141,6 @@ def choose(
     return subscriber
 
 
-def as_of(subscriber_id: int, version: int) -> Precondition:
-    """Calls a change off with Changed if the book says more of the address since `version`."""
-    return log.as_of(version, Subscriber(pk=subscriber_id))
-
-
 @transaction.atomic
 def unfollow(subscriber_id: int, component_id: int, *, by: Actor) -> Subscriber:
     """Let the address follow what it does, but for this component.

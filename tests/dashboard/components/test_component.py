@@ -103,6 +103,35 @@ class TestEditing:
 
         assert Impact.objects.get().ended_at
 
+    def test_what_somebody_changed_meanwhile_is_shown_and_not_undone(
+        self, browser, mia, alice, website
+    ):
+        group = operations.create_group(by=alice, name="Shop")
+        client = browser(mia)
+        shown = as_shown(client, website)
+        incidents.state_component(website.pk, by=alice, tags=["eu"], group_id=group.pk)
+
+        answer = client.post(address(website), shown | {"name": "Home page"})
+
+        website.refresh_from_db()
+        [deed] = answer.context["deeds"]
+        assert answer.status_code == 422
+        assert deed.changes == (("Group", "None", "Shop"), ("Tags", "", "eu"))
+        assert answer.context["form"]["name"].value() == "Home page"
+        assert (website.name, website.group, website.tag_names()) == ("Website", group, ["eu"])
+
+    def test_it_is_written_when_it_is_sent_once_more(self, browser, mia, alice, website):
+        client = browser(mia)
+        shown = as_shown(client, website)
+        incidents.state_component(website.pk, by=alice, status=ComponentStatus.MAJOR_OUTAGE)
+        refused = client.post(address(website), shown | {"name": "Home page"})
+
+        again = {"as_of": refused.context["form"]["as_of"].value()}
+        client.post(address(website), shown | {"name": "Home page"} | again)
+
+        website.refresh_from_db()
+        assert (website.name, website.status) == ("Home page", ComponentStatus.MAJOR_OUTAGE)
+
     def test_maintenance_cannot_be_stated(self, browser, mia, website):
         answer = browser(mia).post(address(website), {"name": "Website", "status": "maintenance"})
 
@@ -168,3 +197,14 @@ def test_a_viewer_looks_and_finds_no_buttons(browser, victor, website):
     assert "Website" in page
     assert address(website) not in page
     assert "Move Website up" not in page
+
+
+def test_the_list_says_how_each_is(browser, victor, mia, website, checkout):
+    incidents.report(
+        by=mia, name="Slow", message="…", impacts={website.pk: ComponentStatus.MAJOR_OUTAGE}
+    )
+
+    sections = browser(victor).get(LIST).context["sections"]
+
+    said = {row.component.name: row.status for section in sections for row in section.rows}
+    assert said == {"Website": "major", "Checkout": "operational"}

@@ -1,11 +1,19 @@
 from __future__ import annotations
 
 import pytest
+from django.http import HttpResponse
+from django.test import Client
 
 from signalpost.components import operations
 from signalpost.components.models import Component, Group
 
 GROUPS = "/dashboard/components/groups/"
+
+
+def save(client: Client, group: Group, sent: dict[str, str]) -> HttpResponse:
+    """The form, opened and sent with these values."""
+    opened = client.get(f"{GROUPS}{group.pk}/").context["form"]
+    return client.post(f"{GROUPS}{group.pk}/", {"as_of": opened["as_of"].value()} | sent)
 
 
 def test_a_new_group_stands_behind_the_others(browser, mia):
@@ -29,7 +37,7 @@ def test_a_name_that_cannot_be_stands_beside_its_field(browser, mia, sent):
 def test_what_is_not_ticked_is_hidden(browser, mia):
     group = operations.create_group(by=mia, name="Shop", visible=True)
 
-    browser(mia).post(f"{GROUPS}{group.pk}/", {"name": "Shops", "collapsed": "1"})
+    save(browser(mia), group, {"name": "Shops", "collapsed": "1"})
 
     group.refresh_from_db()
     assert (group.name, group.collapsed, group.visible) == ("Shops", 1, False)
@@ -38,7 +46,7 @@ def test_what_is_not_ticked_is_hidden(browser, mia):
 def test_a_number_of_cachets_stays_while_it_means_the_same(browser, mia):
     group = operations.create_group(by=mia, name="Shop", collapsed=4)
 
-    browser(mia).post(f"{GROUPS}{group.pk}/", {"name": "Shops", "collapsed": "2"})
+    save(browser(mia), group, {"name": "Shops", "collapsed": "2"})
 
     group.refresh_from_db()
     assert (group.name, group.collapsed) == ("Shops", 4)
@@ -61,3 +69,17 @@ def test_its_components_stay_when_it_is_deleted(browser, mia):
 
     assert not Group.objects.exists()
     assert Component.objects.standing().get().group is None
+
+
+def test_what_somebody_changed_meanwhile_is_shown_and_not_undone(browser, mia, alice):
+    group = operations.create_group(by=mia, name="Shop")
+    client = browser(mia)
+    opened = client.get(f"{GROUPS}{group.pk}/").context["form"]["as_of"].value()
+    operations.edit_group(group.pk, by=alice, name="Store")
+
+    answer = save(client, group, {"name": "Shops", "collapsed": "0", "as_of": opened})
+
+    group.refresh_from_db()
+    assert answer.status_code == 422
+    assert [deed.changes for deed in answer.context["deeds"]] == [(("name", "Shop", "Store"),)]
+    assert group.name == "Store"

@@ -145,3 +145,37 @@ class TestEditing:
 
         stated = dict(window.coverage.values_list("component", "status"))
         assert stated == {website.pk: "major", checkout.pk: ""}
+
+
+def test_what_somebody_changed_meanwhile_is_shown_and_not_undone(
+    browser, mia, alice, window, website
+):
+    client, address = browser(mia), f"/dashboard/maintenance/{window.pk}/edit/"
+    shown = as_shown(client, address)
+    ends_at = datetime(2031, 1, 9, 12, 30, tzinfo=UTC)
+    operations.edit(window.pk, by=alice, ends_at=ends_at, components={website.pk: None})
+
+    answer = client.post(address, shown | {"name": "Disks"})
+
+    window.refresh_from_db()
+    assert answer.status_code == 422
+    assert answer.context["form"]["name"].value() == "Disks"
+    [deed] = answer.context["deeds"]
+    assert {name: after for name, _, after in deed.changes} == {
+        "Ends": "2031-01-09 12:30",
+        "Components under maintenance meanwhile": "Website",
+    }
+    assert (window.name, window.ends_at) == ("Database upgrade", ends_at)
+
+
+def test_it_is_written_when_it_is_sent_once_more(browser, mia, alice, window):
+    client, address = browser(mia), f"/dashboard/maintenance/{window.pk}/edit/"
+    shown = as_shown(client, address)
+    operations.edit(window.pk, by=alice, message="Replaced.")
+    refused = client.post(address, shown | {"name": "Disks"})
+
+    again = {"as_of": refused.context["form"]["as_of"].value()}
+    client.post(address, shown | {"name": "Disks"} | again)
+
+    window.refresh_from_db()
+    assert window.name == "Disks"

@@ -71,6 +71,45 @@ def test_an_empty_update_is_refused(browser, mia, window):
     assert not window.updates.exists()
 
 
+class TestAnUpdate:
+    def test_its_words_are_corrected(self, browser, mia, window):
+        update = operations.post_update(window.pk, by=mia, message="Half dun")
+        client = browser(mia)
+        shown = client.get(f"{LIST}{window.pk}/updates/{update.pk}/").context["form"]
+
+        press(client, window, f"updates/{update.pk}", message="Half done")
+
+        update.refresh_from_db()
+        assert shown["message"].value() == "Half dun"
+        assert update.message == "Half done"
+
+    def test_it_is_not_emptied(self, browser, mia, window):
+        update = operations.post_update(window.pk, by=mia, message="Half done")
+
+        answer = press(browser(mia), window, f"updates/{update.pk}", message=" ")
+
+        assert answer.status_code == 422
+        assert answer.context["form"].errors["message"] == ["The message is required."]
+
+    def test_it_is_deleted_after_one_question(self, browser, mia, window):
+        update = operations.post_update(window.pk, by=mia, message="Half done")
+        client = browser(mia)
+        asked = client.get(f"{LIST}{window.pk}/updates/{update.pk}/delete/")
+
+        press(client, window, f"updates/{update.pk}/delete")
+
+        assert "Half done" in asked.text
+        assert not window.updates.exists()
+
+    def test_that_of_another_window_is_not_there(self, browser, mia, window):
+        other = operations.plan(by=mia, name="Other")
+        update = operations.post_update(other.pk, by=mia, message="Half done")
+
+        answer = press(browser(mia), window, f"updates/{update.pk}", message="Changed")
+
+        assert answer.status_code == 404
+
+
 def test_it_is_deleted_after_one_question(browser, mia, window):
     client = browser(mia)
     asked = client.get(f"{LIST}{window.pk}/delete/")

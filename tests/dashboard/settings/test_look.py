@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pytest
@@ -27,6 +28,17 @@ def test_colours_and_theme_are_kept(browser, alice):
 
     look = branding.current()
     assert (look.theme, look.accent, look.grey_hue, look.grey_tint) == ("dark", "#3056a8", 30, 120)
+
+
+@pytest.mark.parametrize("path", ["/dashboard/", "/dashboard/sign-in/"])
+def test_the_dashboard_wears_the_colours_too(browser, guest, alice, path):
+    branding.change(by=alice, accent="#c2185b")
+    client = guest if "sign-in" in path else browser(alice)
+
+    shown = client.get(path).text
+
+    [sheet] = re.findall(r'href="(/theme-[0-9a-f]+\.css)"', shown)
+    assert "--accent" in client.get(sheet).text
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def arrange(request: DashboardRequest) -> HttpResponse:
     operations.arrange(moved(wanted, move) if move else wanted, by=request.by)
     if not request.htmx:
         return go_to(request, reverse("components") + f"#{move.partition('-')[0]}")
-    return render(request, "dashboard/components/_list.html", listing.facts())
+    return render(request, "dashboard/components/_list.html", listing.facts(request.here))
 
 
 def read(text: str) -> dict[int | None, list[int]]:

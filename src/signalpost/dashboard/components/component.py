@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.forms.utils import pretty_name
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,10 +15,13 @@ from django.utils import timezone
 from signalpost.components import operations
 from signalpost.components.models import Component, Group
 from signalpost.components.statuses import ComponentStatus
+from signalpost.dashboard import meanwhile
+from signalpost.dashboard.meanwhile import AsOf, Change, Deed
 from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
+from signalpost.events import log
 from signalpost.incidents import operations as incidents
 from signalpost.incidents.models import Incident
-from signalpost.kernel.errors import DomainError, NotFound
+from signalpost.kernel.errors import Changed, DomainError, NotFound
 from signalpost.kernel.text import LINE, NAME, TEXT
 from signalpost.maintenance.models import Window
 from signalpost.maintenance.statuses import WindowStatus
@@ -28,6 +32,9 @@ _STATUSES = [
     for status in ComponentStatus
     if status is not ComponentStatus.UNDER_MAINTENANCE
 ]
+
+
+_DID = {"component.status_changed": "A status was set."}
 
 
 class ComponentForm(forms.Form):
@@ -68,6 +75,10 @@ class ComponentForm(forms.Form):
         return said | ({"status": ComponentStatus(status)} if status else {})
 
 
+class EditForm(ComponentForm):
+    as_of = AsOf()
+
+
 def show_new(request: DashboardRequest) -> HttpResponse:
     first = {"group": request.GET.get("group", ""), "enabled": True}
     return _page(request, _new_form(initial=first))
@@ -89,20 +100,23 @@ def create(request: DashboardRequest) -> HttpResponse:
 
 
 def show(request: DashboardRequest, pk: int) -> HttpResponse:
+    version = log.version()  # read first: the row is then at least this new
     component = _find(pk)
-    tags = component.tags.order_by("name").values_list("name", flat=True)
     first = {
         "name": component.name,
         "group": component.group_id,
         "description": component.description,
         "link": component.link,
-        "tags": ", ".join(tags),
+        "tags": ", ".join(component.tag_names()),
         "enabled": component.enabled,
+        "as_of": version,
     }
     return _page(request, _form_of(component, initial=first), component)
 
 
 def edit(request: DashboardRequest, pk: int) -> HttpResponse:
+    """Write what is typed; or show what somebody else has changed meanwhile."""
+    version = log.version()
     component = _find(pk)
     form = _form_of(component, request.POST)
     if not form.is_valid():
@@ -110,8 +124,14 @@ def edit(request: DashboardRequest, pk: int) -> HttpResponse:
     values = form.values
     if values["group_id"] != component.group_id:
         values["position"] = _last_place(values["group_id"])
+    seen = values.pop("as_of")
     try:
-        incidents.state_component(pk, by=request.by, **values)
+        incidents.state_component(pk, by=request.by, only_if=log.as_of(seen, component), **values)
+    except Changed as error:
+        again = _form_of(component, {**request.POST.dict(), "as_of": version})
+        again.add_error(None, error.message)
+        deeds = meanwhile.deeds(component, since=seen, did=_DID, in_words=_in_words)
+        return _page(request, again, component, deeds)
     except DomainError as error:
         refuse(form, error)
         return _page(request, form, component)
@@ -146,9 +166,20 @@ def _new_form(*args: Any, **kwargs: Any) -> ComponentForm:
     return ComponentForm(*args, unchanged=str(ComponentStatus.OPERATIONAL.label), **kwargs)
 
 
-def _form_of(component: Component, *args: Any, **kwargs: Any) -> ComponentForm:
+def _form_of(component: Component, *args: Any, **kwargs: Any) -> EditForm:
     said = ComponentStatus(component.status).label
-    return ComponentForm(*args, unchanged=f"As it is (last said: {said})", **kwargs)
+    return EditForm(*args, unchanged=f"As it is (last said: {said})", **kwargs)
+
+
+def _in_words(name: str, before: Any, after: Any) -> Change:
+    """By the name that the form has for the field."""
+    if name == "group_id":
+        names = dict(Group.objects.filter(pk__in=[before, after]).values_list("pk", "name"))
+        return "Group", names.get(before, "None"), names.get(after, "None")
+    if name == "tags":
+        before, after = ", ".join(before), ", ".join(after)
+    field = ComponentForm.base_fields.get(name)
+    return pretty_name(str(field.label or name) if field else name), before, after
 
 
 def _last_place(group_id: int | None) -> int:
@@ -165,8 +196,11 @@ def _find(pk: int) -> Component:
 
 
 def _page(
-    request: DashboardRequest, form: ComponentForm, component: Component | None = None
+    request: DashboardRequest,
+    form: ComponentForm,
+    component: Component | None = None,
+    deeds: list[Deed] | None = None,
 ) -> HttpResponse:
-    facts = {"form": form, "component": component}
+    facts = {"form": form, "component": component, "deeds": deeds}
     status = 422 if form.errors else 200
     return render(request, "dashboard/components/component.html", facts, status=status)

@@ -12,8 +12,11 @@ from django.urls import reverse
 
 from signalpost.components import operations
 from signalpost.components.models import Group
+from signalpost.dashboard import meanwhile
+from signalpost.dashboard.meanwhile import AsOf, Deed
 from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
-from signalpost.kernel.errors import DomainError, NotFound
+from signalpost.events import log
+from signalpost.kernel.errors import Changed, DomainError, NotFound
 from signalpost.kernel.text import NAME
 
 #: Cachet's further numbers all mean the last of these.
@@ -31,6 +34,10 @@ class GroupForm(forms.Form):
         initial=True,
         help_text="Otherwise only your team sees it and what is in it.",
     )
+
+
+class EditForm(GroupForm):
+    as_of = AsOf()
 
 
 def show_new(request: DashboardRequest) -> HttpResponse:
@@ -52,21 +59,29 @@ def create(request: DashboardRequest) -> HttpResponse:
 
 
 def show(request: DashboardRequest, pk: int) -> HttpResponse:
+    version = log.version()  # read first: the row is then at least this new
     group = _find(pk)
     first = {"name": group.name, "collapsed": _way(group), "visible": group.visible}
-    return _page(request, GroupForm(initial=first), group)
+    return _page(request, EditForm(initial=first | {"as_of": version}), group)
 
 
 def edit(request: DashboardRequest, pk: int) -> HttpResponse:
+    """Write what is typed; or show what somebody else has changed meanwhile."""
+    version = log.version()
     group = _find(pk)
-    form = GroupForm(request.POST)
+    form = EditForm(request.POST)
     if not form.is_valid():
         return _page(request, form, group)
     values: dict[str, Any] = dict(form.cleaned_data)
     if values["collapsed"] == _way(group):
         del values["collapsed"]  # a client may have written another number for it
+    seen = values.pop("as_of")
     try:
-        operations.edit_group(pk, by=request.by, **values)
+        operations.edit_group(pk, by=request.by, only_if=log.as_of(seen, group), **values)
+    except Changed as error:
+        again = EditForm({**request.POST.dict(), "as_of": version})
+        again.add_error(None, error.message)
+        return _page(request, again, group, meanwhile.deeds(group, since=seen, did={}))
     except DomainError as error:
         refuse(form, error)
         return _page(request, form, group)
@@ -99,7 +114,12 @@ def _find(pk: int) -> Group:
     return group
 
 
-def _page(request: DashboardRequest, form: GroupForm, group: Group | None = None) -> HttpResponse:
-    facts = {"form": form, "group": group}
+def _page(
+    request: DashboardRequest,
+    form: GroupForm,
+    group: Group | None = None,
+    deeds: list[Deed] | None = None,
+) -> HttpResponse:
+    facts = {"form": form, "group": group, "deeds": deeds}
     status = 422 if form.errors else 200
     return render(request, "dashboard/components/group.html", facts, status=status)

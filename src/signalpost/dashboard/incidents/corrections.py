@@ -57,7 +57,7 @@ def edit_update(request: DashboardRequest, pk: int, update_pk: int) -> HttpRespo
             by=request.by,
             status=IncidentStatus(said["status"]),
             message=said["message"],
-            only_if=operations.as_of(pk, said["as_of"]),
+            only_if=log.as_of(said["as_of"], incident),
         )
     except Changed as error:
         again = WordsForm({**request.POST.dict(), "as_of": version})

@@ -60,7 +60,7 @@ def edit(request: DashboardRequest, pk: int) -> HttpResponse:
     said = form.cleaned_data
     try:
         operations.edit(
-            pk, by=request.by, only_if=operations.as_of(pk, said["as_of"]), **_changed(form)
+            pk, by=request.by, only_if=log.as_of(said["as_of"], incident), **_changed(form)
         )
     except Changed as error:
         again = EditForm({**request.POST.dict(), "as_of": version}, initial=_values(incident))

@@ -193,7 +193,7 @@ def _post(desk: Desk, form: UpdateForm, address: str) -> str:
         status=IncidentStatus(said["status"]),
         message=said["message"],
         impacts=desk.said(form),
-        only_if=operations.as_of(desk.incident.pk, said["as_of"]),
+        only_if=log.as_of(said["as_of"], desk.incident),
     )
     messages.success(desk.request, "The update is posted.", extra_tags=f"update-{desk.incident.pk}")
     return address

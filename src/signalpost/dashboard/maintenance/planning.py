@@ -12,10 +12,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from signalpost.dashboard.maintenance.forms import PlanForm, WindowForm, state_of
+from signalpost.dashboard.maintenance import meanwhile
+from signalpost.dashboard.maintenance.forms import EditForm, PlanForm, WindowForm, state_of
 from signalpost.dashboard.maintenance.window import find
+from signalpost.dashboard.meanwhile import Deed
 from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
-from signalpost.kernel.errors import DomainError, Invalid
+from signalpost.events import log
+from signalpost.kernel.errors import Changed, DomainError, Invalid
 from signalpost.maintenance import operations, recurrence
 from signalpost.maintenance.models import Window
 from signalpost.maintenance.rows import Covered
@@ -56,24 +59,34 @@ def preview(request: DashboardRequest) -> HttpResponse:
 
 
 def show(request: DashboardRequest, pk: int) -> HttpResponse:
+    version = log.version()  # read first: the row is then at least this new
     window = find(request, pk)
-    return _page(request, WindowForm(initial=_kept(window)), window)
+    return _page(request, EditForm(initial=_kept(window) | {"as_of": version}), window)
 
 
 def edit(request: DashboardRequest, pk: int) -> HttpResponse:
-    """Only what is changed is written; the change is announced with the old time beside the new."""
+    """Only what is changed is written; the change is announced with the old time beside the new.
+
+    Where somebody else has changed the window meanwhile, that is shown instead.
+    """
+    version = log.version()
     window = find(request, pk)
-    form = WindowForm(request.POST, initial=_kept(window))
+    form = EditForm(request.POST, initial=_kept(window))
     if form.is_valid() and form.cleaned_data["starts_at"] is None:
         form.add_error("starts_at", "A window needs a start.")
     if form.errors:
         return _page(request, form, window)
-    values: dict[str, Any] = {name: form.cleaned_data[name] for name in form.changed_data}
-    if "components" in values:
-        stated = dict(window.coverage.values_list("component", "status"))
-        values["components"] = {pk: stated.get(pk) or None for pk in values["components"]}
+    seen = form.cleaned_data["as_of"]
     try:
-        operations.edit(pk, by=request.by, **values)
+        operations.edit(
+            pk, by=request.by, only_if=log.as_of(seen, window), **_changed(form, window)
+        )
+    except Changed as error:
+        said = request.POST.copy()
+        said["as_of"] = str(version)
+        again = EditForm(said, initial=_kept(window))
+        again.add_error(None, error.message)
+        return _page(request, again, window, deeds=meanwhile.deeds(window, since=seen))
     except DomainError as error:
         refuse(form, error)
         return _page(request, form, window)
@@ -86,6 +99,14 @@ def _kept(window: Window) -> dict[str, Any]:
     covered = window.coverage.filter(component__deleted_at__isnull=True)
     components = list(covered.values_list("component", flat=True))
     return {name: getattr(window, name) for name in names} | {"components": components}
+
+
+def _changed(form: EditForm, window: Window) -> dict[str, Any]:
+    values = {name: form.cleaned_data[name] for name in form.changed_data if name != "as_of"}
+    if "components" in values:
+        stated = dict(window.coverage.values_list("component", "status"))
+        values["components"] = {pk: stated.get(pk) or None for pk in values["components"]}
+    return values
 
 
 def _foreseen(form: PlanForm) -> list[datetime]:
@@ -112,7 +133,8 @@ def _page(
     form: WindowForm,
     window: Window | None = None,
     starts: list[datetime] | None = None,
+    deeds: list[Deed] | None = None,
 ) -> HttpResponse:
-    facts = {"form": form, "window": window, "starts": starts or []}
+    facts = {"form": form, "window": window, "starts": starts or [], "deeds": deeds}
     status = 422 if form.errors else 200
     return render(request, "dashboard/maintenance/planning.html", facts, status=status)

@@ -32,5 +32,15 @@ urlpatterns = [
         Screen(GET=Verb(window.ask_delete, _WRITE), POST=Verb(window.delete, _WRITE)),
         name="delete_window",
     ),
+    path(
+        "<int:pk>/updates/<int:update_pk>/",
+        Screen(GET=Verb(window.show_update, _WRITE), POST=Verb(window.edit_update, _WRITE)),
+        name="edit_window_update",
+    ),
+    path(
+        "<int:pk>/updates/<int:update_pk>/delete/",
+        Screen(GET=Verb(window.ask_delete_update, _WRITE), POST=Verb(window.delete_update, _WRITE)),
+        name="delete_window_update",
+    ),
     path("<int:pk>/series/end/", Screen(POST=Verb(window.end_series, _WRITE)), name="end_series"),
 ]

@@ -8,12 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from signalpost.dashboard.fields import Moment
+from signalpost.dashboard.fields import Moment, Prose
 from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
 from signalpost.kernel.errors import DomainError, NotFound
 from signalpost.kernel.text import TEXT
 from signalpost.maintenance import operations
-from signalpost.maintenance.models import Window
+from signalpost.maintenance.models import Window, WindowUpdate
 
 
 class UpdateForm(forms.Form):
@@ -23,6 +23,10 @@ class UpdateForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Markdown.",
     )
+
+
+class CorrectionForm(forms.Form):
+    message = Prose(label="Text")
 
 
 class ExtendForm(forms.Form):
@@ -69,6 +73,36 @@ def post_update(request: DashboardRequest, pk: int) -> HttpResponse:
     return _page(request, window, updating=form)
 
 
+def show_update(request: DashboardRequest, pk: int, update_pk: int) -> HttpResponse:
+    window = find(request, pk)
+    update = _update(window, update_pk)
+    return _update_page(request, update, CorrectionForm(initial={"message": update.message}))
+
+
+def edit_update(request: DashboardRequest, pk: int, update_pk: int) -> HttpResponse:
+    update = _update(find(request, pk), update_pk)
+    form = CorrectionForm(request.POST)
+    if not form.is_valid():
+        return _update_page(request, update, form)
+    try:
+        operations.edit_update(pk, update_pk, by=request.by, **form.cleaned_data)
+    except DomainError as error:
+        refuse(form, error)
+        return _update_page(request, update, form)
+    return _moved(request, pk, "Saved.")
+
+
+def ask_delete_update(request: DashboardRequest, pk: int, update_pk: int) -> HttpResponse:
+    facts = {"update": _update(find(request, pk), update_pk)}
+    return render(request, "dashboard/maintenance/update_delete.html", facts)
+
+
+def delete_update(request: DashboardRequest, pk: int, update_pk: int) -> HttpResponse:
+    find(request, pk)
+    operations.delete_update(pk, update_pk, by=request.by)
+    return _moved(request, pk, "The update is deleted.")
+
+
 def ask_delete(request: DashboardRequest, pk: int) -> HttpResponse:
     window = find(request, pk)
     facts = {"window": window, "updates": window.updates.count()}
@@ -97,6 +131,21 @@ def find(request: DashboardRequest, pk: int) -> Window:
     if window is None:
         raise NotFound(f"No window with id {pk}.")
     return window
+
+
+def _update(window: Window, update_pk: int) -> WindowUpdate:
+    update = window.updates.filter(pk=update_pk).first()
+    if update is None:
+        raise NotFound("The window has no such update.")
+    return update
+
+
+def _update_page(
+    request: DashboardRequest, update: WindowUpdate, form: CorrectionForm
+) -> HttpResponse:
+    status = 422 if form.errors else 200
+    facts = {"update": update, "form": form}
+    return render(request, "dashboard/maintenance/update_edit.html", facts, status=status)
 
 
 def _moved(request: DashboardRequest, pk: int, sentence: str) -> HttpResponse:

@@ -10,7 +10,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from signalpost.dashboard.meanwhile import Deed, changes
+from signalpost.dashboard import meanwhile
+from signalpost.dashboard.meanwhile import Change, Deed
 from signalpost.dashboard.metrics.forms import EditForm, MetricForm
 from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
 from signalpost.events import log
@@ -61,11 +62,13 @@ def edit(request: DashboardRequest, pk: int) -> HttpResponse:
     said = dict(form.cleaned_data)
     seen = said.pop("as_of")
     try:
-        operations.edit(pk, by=request.by, only_if=operations.as_of(pk, seen), **said)
+        operations.edit(pk, by=request.by, only_if=log.as_of(seen, metric), **said)
     except Changed as error:
         again = EditForm({**request.POST.dict(), "as_of": version})
         again.add_error(None, error.message)
-        return _page(request, again, metric, _deeds(metric, since=seen))
+        return _page(
+            request, again, metric, meanwhile.deeds(metric, since=seen, did={}, in_words=_in_words)
+        )
     except DomainError as error:
         refuse(form, error)
         return _page(request, form, metric)
@@ -90,19 +93,7 @@ def _last_place() -> int:
     return (others.first() or 0) + 1
 
 
-def _deeds(metric: Metric, *, since: int) -> list[Deed]:
-    return [
-        Deed(
-            event.actor_name,
-            event.at,
-            "It was edited.",
-            changes=tuple(_in_words(*change) for change in changes(event)),
-        )
-        for event in log.since(since, metric)
-    ]
-
-
-def _in_words(name: str, before: Any, after: Any) -> tuple[str, Any, Any]:
+def _in_words(name: str, before: Any, after: Any) -> Change:
     """By the name that the form has for the field."""
     if name == "default_thousandths":
         name, before, after = "default_value", values.number(before), values.number(after)

@@ -35,7 +35,7 @@ def choose(request: DashboardRequest, pk: int) -> HttpResponse:
     form = EditForm(request.POST)
     if not form.is_valid():
         return _page(request, subscriber, form)
-    seen = operations.as_of(pk, form.cleaned_data["as_of"])
+    seen = log.as_of(form.cleaned_data["as_of"], subscriber)
     try:
         operations.choose(pk, by=request.by, only_if=seen, **form.chosen)
     except Changed as error:

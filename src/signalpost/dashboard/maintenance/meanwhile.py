@@ -1,0 +1,50 @@
+"""What others did to a window while somebody had its form open."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.forms.utils import pretty_name
+from django.utils import timezone
+
+from signalpost.components.models import Component
+from signalpost.dashboard import meanwhile
+from signalpost.dashboard.maintenance.forms import WindowForm
+from signalpost.dashboard.meanwhile import Change, Deed
+from signalpost.maintenance.models import Window
+
+_DID = {
+    "window.extended": "It was extended.",
+    "window.began": "It began.",
+    "window.completed": "It was completed.",
+    "window.updated": "An update was posted.",
+    "window.update_edited": "An update was edited.",
+    "window.update_deleted": "An update was deleted.",
+}
+_TIMES = ("starts_at", "ends_at", "began_at", "ended_at")
+
+
+def deeds(window: Window, *, since: int) -> list[Deed]:
+    return meanwhile.deeds(window, since=since, did=_DID, in_words=_in_words)
+
+
+def _in_words(name: str, before: Any, after: Any) -> Change:
+    field = WindowForm.base_fields.get(name)
+    label = pretty_name(str(field.label or name) if field else name)
+    if name in _TIMES:
+        before, after = _moment(before), _moment(after)
+    elif name == "components":
+        before, after = _names(before), _names(after)
+    return label, before, after
+
+
+def _moment(written: str | None) -> str:
+    if not written:
+        return "open"
+    return f"{timezone.localtime(datetime.fromisoformat(written)):%Y-%m-%d %H:%M}"
+
+
+def _names(ids: list[int]) -> str:
+    names = Component.objects.filter(pk__in=ids).order_by("position", "pk")
+    return ", ".join(names.values_list("name", flat=True)) or "none"
