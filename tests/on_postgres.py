@@ -21,7 +21,6 @@ def main() -> int:
         try:
             for setting in QUICK:
                 server.psql(f"ALTER SYSTEM SET {setting.replace('=', ' = ')};")
-            server.psql("ALTER SYSTEM SET max_connections = 200;")
             server.psql("SELECT pg_reload_conf();")
             return _pytest(server.get_uri())
         finally:
