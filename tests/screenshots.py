@@ -1,12 +1,14 @@
 """Pictures of every page in each state, for eyes: `make screenshots` writes them to ./screenshots.
 
-Names of states as arguments restrict it to those; `readme` draws the picture of the README.
+Names of states as arguments restrict it to those; `dashboard` draws the screens of the team, and
+`readme` the picture of the README.
 """
 
 from __future__ import annotations
 
 import atexit
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -29,9 +31,15 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from playwright.sync_api import Browser  # noqa: E402
 
+from signalpost.accounts import operations as accounts  # noqa: E402
+from signalpost.accounts.models import User  # noqa: E402
+from signalpost.accounts.roles import Role  # noqa: E402
+from signalpost.kernel.actor import Actor  # noqa: E402
 from signalpost.overview import snapshot  # noqa: E402
+from tests.live import PASSWORD  # noqa: E402
 from tests.scenes import addresses, browser, server  # noqa: E402
-from tests.scenes.states import STATES  # noqa: E402
+from tests.scenes.desk import sit_down  # noqa: E402
+from tests.scenes.states import BY, STATES, followers  # noqa: E402
 
 FOLDER = Path("screenshots")
 README_PICTURE = Path("docs/home.png")
@@ -50,8 +58,11 @@ def main(names: list[str]) -> int:
         if names == ["readme"]:
             _shoot_for_readme(chromium)
             return 0
-        for name in names or STATES:
-            _shoot(chromium, name)
+        for name in names or [*STATES, "dashboard"]:
+            if name == "dashboard":
+                _shoot_the_dashboard(chromium)
+            else:
+                _shoot(chromium, name)
     return 0
 
 
@@ -61,6 +72,21 @@ def _shoot_for_readme(chromium: Browser) -> None:
         page.goto(address)
         page.screenshot(path=README_PICTURE)
         print(README_PICTURE)
+
+
+def _shoot_the_dashboard(chromium: Browser) -> None:
+    with _filled("demo"), server.running() as address:
+        followers()
+        alice = accounts.create_user(
+            by=BY, email="alice@example.com", password=PASSWORD, name="Alice", role=Role.ADMIN
+        )
+        for path in [*addresses.to_respond(), *addresses.to_manage()]:
+            name = re.sub(r"\W+", "-", path).strip("-")
+            for theme in THEMES:
+                for width in WIDTHS:
+                    file = FOLDER / f"{name}-{theme}-{width}.png"
+                    _picture(chromium, address + path, file, theme=theme, width=width, user=alice)
+                    print(file)
 
 
 def _shoot(chromium: Browser, state: str) -> None:
@@ -83,12 +109,22 @@ def _filled(state: str) -> Iterator[None]:
         snapshot._newest = None  # versions begin anew
 
 
-def _picture(chromium: Browser, address: str, file: Path, *, theme: str, width: int) -> None:
+def _picture(
+    chromium: Browser,
+    address: str,
+    file: Path,
+    *,
+    theme: str,
+    width: int,
+    user: User | None = None,
+) -> None:
     context = chromium.new_context(
         viewport={"width": width, "height": 800},
         color_scheme="dark" if theme == "dark" else "light",
     )
     page = context.new_page()
+    if user:
+        sit_down(page, Actor("user", user.username, user.pk), address)
     page.goto(address)
     page.screenshot(path=file, full_page=True)
     context.close()
