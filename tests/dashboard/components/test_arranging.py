@@ -73,4 +73,4 @@ def test_the_list_costs_the_same_with_many(browser, mia, django_assert_max_num_q
     with django_assert_max_num_queries(12):
         answer = client.get("/dashboard/components/")
 
-    assert answer.text.count("<b>Service</b>") == 10
+    assert answer.text.count(">Service</a></b>") == 10
