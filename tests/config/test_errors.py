@@ -1,10 +1,23 @@
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.db.utils import OperationalError
 from django.test import Client, RequestFactory
 
 from signalpost.config import errors
-from signalpost.site.models import Site
+from signalpost.kernel.actor import Actor
+from signalpost.overview import snapshot
+from signalpost.site import branding
+from signalpost.site.models import Site, Theme
+
+
+@pytest.fixture
+def wrong(client: Client, northwind: Site, alice: Actor) -> str:
+    """What a wrong address shows on a site with a look of its own."""
+    branding.change(by=alice, theme=Theme.DARK, accent="#ffdd00")
+    return client.get("/nothing/here").text
 
 
 @pytest.mark.django_db
@@ -14,6 +27,40 @@ def test_an_unknown_address_is_a_page_that_leads_back(client: Client, northwind:
     assert answer.status_code == 404
     assert "There is nothing at this address" in answer.text
     assert '<a class="button" href="/">' in answer.text
+
+
+def test_an_unknown_address_is_told_in_the_theme_of_the_site(wrong: str) -> None:
+    assert '<html lang="en" dir="ltr" data-theme="dark">' in wrong
+
+
+def test_an_unknown_address_is_told_in_the_colours_of_the_site(wrong: str) -> None:
+    assert re.search(r'<link rel="stylesheet" href="/theme-\w+\.css">', wrong)
+
+
+def test_an_unknown_address_is_told_under_the_name_of_the_site(wrong: str) -> None:
+    assert "<title>There is nothing at this address · Northwind Status</title>" in wrong
+    assert '<a class="name" href="/">' in wrong
+
+
+def test_what_cannot_be_meant_is_refused_under_the_name_of_the_site(
+    client: Client, northwind: Site
+) -> None:
+    assert "understood · Northwind Status</title>" in client.get("/history?component=x").text
+
+
+@pytest.mark.django_db
+def test_an_unknown_address_is_told_plainly_when_the_site_cannot_be_read(
+    client: Client, northwind: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise OperationalError("the database is gone")
+
+    monkeypatch.setattr(snapshot, "current", fail)
+
+    answer = client.get("/nothing/here")
+
+    assert answer.status_code == 404
+    assert "<title>There is nothing at this address</title>" in answer.text
 
 
 def test_a_failure_is_told_without_the_database(rf: RequestFactory) -> None:

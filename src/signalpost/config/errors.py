@@ -1,11 +1,13 @@
 """What goes wrong before or behind every door, in the words of the door that was asked.
 
-Nothing here asks the database, which may be what went wrong.
+What may be the failure of the database is told without asking it; the rest is in the look of the
+site, where it is at hand.
 """
 
 from __future__ import annotations
 
 import logging
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +18,10 @@ from django.utils.translation import gettext_lazy as _
 
 from signalpost.cachet_api import answers
 from signalpost.cachet_api.middleware import is_ours
+from signalpost.overview import snapshot
+from signalpost.page import answers as page
 from signalpost.page import languages
+from signalpost.site.models import Site
 
 Words = str | Promise
 
@@ -85,7 +90,7 @@ def _answer(request: HttpRequest, status: int, title: Words, sentence: Words) ->
     if is_ours(request):
         return answers.error(status, [f"{title}. {sentence}"] if status == 400 else ())
     with override(_language(request)):
-        return _page(status, title, sentence)
+        return _in_its_look(request, status, title, sentence) or _page(status, title, sentence)
 
 
 def _language(request: HttpRequest) -> str | None:
@@ -94,6 +99,20 @@ def _language(request: HttpRequest) -> str | None:
         return get_language()
     accepted = request.headers.get("Accept-Language", "")
     return languages.preferred(accepted, otherwise=settings.LANGUAGE_CODE)
+
+
+def _in_its_look(
+    request: HttpRequest, status: int, title: Words, sentence: Words
+) -> HttpResponse | None:
+    """None where the site is not at hand: before its settings are read, and when it fails."""
+    here: Site | None = getattr(request, "here", None)
+    if here is None or not here.is_set_up or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return None
+    try:
+        return page.failed(snapshot.current().site, status, title, sentence)
+    except Exception:  # a wrong address is no reason for an answer that says the server is ill
+        logger.exception("The look of the site cannot be read")
+        return None
 
 
 def _page(status: int, title: Words, sentence: Words) -> HttpResponse:

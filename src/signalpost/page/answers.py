@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from signalpost.kernel.errors import Invalid
-from signalpost.overview.views import Snapshot
+from signalpost.overview.views import SiteView, Snapshot
 from signalpost.page import languages
 
 #: Short, since an answer names durations; long where the server cannot be asked.
@@ -20,14 +21,20 @@ CACHING = "public, max-age=15, stale-while-revalidate=30, stale-if-error=86400"
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
-def refused(refusal: Invalid) -> HttpResponse:
+Words = str | Promise
+
+
+def refused(refusal: Invalid, seen: Snapshot) -> HttpResponse:
     """What was asked for cannot be; says which parameter it is about."""
-    words = {
-        "status": 400,
-        "title": _("This request cannot be understood"),
-        "sentence": f"{refusal.field}: {refusal.message}",
-    }
-    return HttpResponse(render_to_string("ui/error.html", words), status=400)
+    title, sentence = _("This request cannot be understood"), f"{refusal.field}: {refusal.message}"
+    return failed(seen.site, 400, title, sentence)
+
+
+def failed(site: SiteView, status: int, title: Words, sentence: Words) -> HttpResponse:
+    """What went wrong, in the look of the site."""
+    words = {"status": status, "title": title, "sentence": sentence}
+    known = {"site": site, "brand": site.brand}
+    return HttpResponse(render_to_string("page/error.html", known | words), status=status)
 
 
 def html(request: HttpRequest, body: str) -> HttpResponseBase:

@@ -59,7 +59,7 @@ def show(request: HttpRequest) -> HttpResponseBase:
     try:
         view = parameters.choice(request.GET, "view", View)
     except Invalid as refusal:
-        return answers.refused(refusal)
+        return answers.refused(refusal, seen)
     body = rendering.render_part("page/_figures.html", seen, **context(seen, view))
     return answers.html(request, body)
 

@@ -62,7 +62,7 @@ def show(request: HttpRequest) -> HttpResponseBase:
     try:
         question = _question(request.GET, seen)
     except Invalid as refusal:
-        return answers.refused(refusal)
+        return answers.refused(refusal, seen)
     return answers.html(request, page(seen, question))
 
 

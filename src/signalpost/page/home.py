@@ -33,7 +33,7 @@ def show(request: HttpRequest) -> HttpResponseBase:
         last = parameters.day(request.GET, "start_date")
         view = parameters.choice(request.GET, "view", View)
     except Invalid as refusal:
-        return answers.refused(refusal)
+        return answers.refused(refusal, seen)
     return answers.html(request, page(seen, last=last, view=view))
 
 
