@@ -12,6 +12,7 @@ from signalpost.components.models import Component
 from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents import operations as incidents
 from signalpost.kernel.actor import Actor
+from signalpost.site import operations as site
 from signalpost.site.models import Site
 from tests.page.test_home import words
 
@@ -125,6 +126,36 @@ def test_what_cannot_be_meant_is_refused_with_its_name(
 def test_results_of_a_search_are_not_for_search_engines(client: Client) -> None:
     assert "noindex" in client.get("/history?q=mails").text
     assert "noindex" not in client.get("/history").text
+
+
+class TestTheAddressOfAMonth:
+    @pytest.fixture(autouse=True)
+    def _address(self, alice: Actor) -> None:
+        site.change(by=alice, address="http://testserver")
+
+    def test_is_its_own(self, client: Client) -> None:
+        page = client.get("/history?month=2026-09").text
+
+        assert '<link rel="canonical" href="http://testserver/history?month=2026-09">' in page
+        assert 'property="og:url" content="http://testserver/history?month=2026-09"' in page
+
+    def test_is_another_one_in_each_language(self, client: Client) -> None:
+        page = client.get("/de/history?month=2026-09").text
+
+        assert 'hreflang="ja" href="http://testserver/ja/history?month=2026-09"' in page
+        assert 'hreflang="x-default" href="http://testserver/history?month=2026-09"' in page
+
+    def test_has_no_query_while_the_month_lasts(self, client: Client) -> None:
+        page = client.get("/history?month=2026-11").text
+
+        assert '<link rel="canonical" href="http://testserver/history">' in page
+
+
+def test_a_month_is_shared_under_its_name(client: Client) -> None:
+    page = client.get("/de/history?month=2026-09").text
+
+    assert "<title>Verlauf: September 2026 · Northwind Status</title>" in page
+    assert '<meta name="description" content="Was im September 2026 geschah.">' in page
 
 
 class TestDaysOnTheFirstPage:

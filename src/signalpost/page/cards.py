@@ -16,7 +16,8 @@ Words = str | Promise
 class Card:
     """`title` and `description` are for programs that show links; the rest is for the picture.
 
-    A picture that is not at `preview` stands below the page.
+    A picture that is not at `preview` stands below the page. `query` belongs to the address where
+    the path alone leads to something else ("?month=…").
     """
 
     path: str
@@ -27,6 +28,7 @@ class Card:
     headline: Words = ""
     below: Words = ""
     preview: str = ""
+    query: str = ""
 
     @property
     def picture(self) -> str:

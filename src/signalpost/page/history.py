@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
@@ -19,6 +19,8 @@ from signalpost.overview import archive, snapshot
 from signalpost.overview.views import Snapshot
 from signalpost.page import answers, parameters, rendering
 from signalpost.page.cards import Card
+from signalpost.ui import phrases
+from signalpost.ui.templatetags.ui import month_and_year
 
 #: What visitors may ask for: the reserved one never stands on the page.
 STATUSES = [status for status in IncidentStatus if status is not IncidentStatus.SCHEDULED]
@@ -67,11 +69,13 @@ def show(request: HttpRequest) -> HttpResponseBase:
 
 
 def page(seen: Snapshot, question: Question) -> str:
-    told = _search(seen, question) if question.is_search else _month(seen, question)
+    this = _this_month(seen)
+    month = None if question.is_search else min(question.month or this, this)
+    told = _month(seen, month) if month else _search(seen, question)
     return rendering.render(
         "page/history.html",
         seen,
-        card=_card(seen),
+        card=_card(seen, None if month == this else month),
         query=question.query,
         is_passing=question.is_search,
         question=question,
@@ -80,14 +84,27 @@ def page(seen: Snapshot, question: Question) -> str:
     )
 
 
-def _card(seen: Snapshot) -> Card:
+def _this_month(seen: Snapshot) -> date:
+    return seen.made_at.astimezone(seen.site.zone).date().replace(day=1)
+
+
+def _card(seen: Snapshot, month: date | None) -> Card:
     """Shared with the first page's picture: it is of now."""
-    return Card(
+    card = Card(
         path=reverse("history"),
         title=_("History"),
         description=_("What happened before, month by month."),
         status=seen.level,
         preview=reverse("preview"),
+    )
+    if month is None:
+        return card
+    name = month_and_year(month)
+    return replace(
+        card,
+        title=phrases.about(card.title, name),
+        description=_("What happened in %(month)s.") % {"month": name},
+        query=f"?month={month:%Y-%m}",
     )
 
 
@@ -130,14 +147,12 @@ def _search(seen: Snapshot, question: Question) -> dict[str, object]:
     }
 
 
-def _month(seen: Snapshot, question: Question) -> dict[str, object]:
+def _month(seen: Snapshot, first: date) -> dict[str, object]:
     zone = seen.site.zone
-    this_month = seen.made_at.astimezone(zone).date().replace(day=1)
-    first = min(question.month or this_month, this_month)
     earliest = archive.earliest(zone=zone)
     return {
         "month": first,
         "earlier": first - timedelta(days=1) if earliest and earliest < first else None,
-        "later": archive.end_of(first) + timedelta(days=1) if first < this_month else None,
+        "later": archive.end_of(first) + timedelta(days=1) if first < _this_month(seen) else None,
         "days": archive.of_month(first, zone=zone),
     }

@@ -26,10 +26,11 @@ def render(template: str, seen: Snapshot, *, card: Card, query: str = "", **cont
             "version": version(seen),
             "title": card.title,
             "description": card.description,
-            "canonical": f"{site.address}{card.path}" if site.address else "",
+            "canonical": f"{site.address}{card.path}{card.query}" if site.address else "",
+            "is_canonical": query == card.query,
             "preview": f"{card.picture}?v={seen.version}",
             "query": query,
-            "in_any_language": languages.address(card.path),
+            "in_any_language": languages.address(card.path) + card.query,
             "translations": ()
             if site.language_is_fixed
             else languages.translations(card.path, query),
