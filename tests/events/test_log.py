@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from django.db import connection, transaction
@@ -29,6 +30,24 @@ def test_an_event_tells_what_happened_to_what_and_who_did_it(
     assert (event.kind, event.facts) == (PUBLIC, {"name": "Website", "changed": {}})
     assert (event.subject_type, event.subject_id) == ("components.component", website.pk)
     assert (event.actor_kind, event.actor_name, event.actor_user_id) == ("user", "mia", mia.user_id)
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:DB8::0:7", "2001:db8::7"),
+        ("", ""),
+        ("no address", ""),
+    ],
+)
+def test_an_event_tells_from_where_in_the_usual_form(
+    website: Component, alice: Actor, address: str, kept: str
+) -> None:
+    version = log.record(PUBLIC, website, by=replace(alice, address=address))
+
+    assert Event.objects.get(version=version).address == kept
 
 
 def test_every_event_raises_the_version_by_one(website: Component, alice: Actor) -> None:

@@ -39,6 +39,7 @@ def read(signed: str) -> tuple[User, str]:
     return user, new
 
 
-def confirm(signed: str) -> User:
+def confirm(signed: str, *, address: str = "") -> User:
+    """Make the change, for whoever has the link; `address` is where they came from."""
     user, email = read(signed)
-    return operations.edit_user(user.pk, by=person(user), email=email)
+    return operations.edit_user(user.pk, by=person(user, address=address), email=email)

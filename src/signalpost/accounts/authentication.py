@@ -49,7 +49,8 @@ def by_token(key: str, *, address: str = "") -> Actor | None:
     if token is None or not token.is_usable(at=now):
         return None
     _note_use(token, address, now)
-    return Actor("token", token.name, token.user_id, access.powers(token.user.role, token.scope))
+    powers = access.powers(token.user.role, token.scope)
+    return Actor("token", token.name, token.user_id, powers, address)
 
 
 def by_password(
@@ -67,12 +68,12 @@ def by_password(
         return None
     assert user is not None
     if demands_second_factor or user.has_second_factor:
-        return Actor("user", user.username, user.pk)
-    return person(user)
+        return Actor("user", user.username, user.pk, address=address)
+    return person(user, address=address)
 
 
-def person(user: User) -> Actor:
-    return Actor("user", user.username, user.pk, access.powers(user.role))
+def person(user: User, *, address: str) -> Actor:
+    return Actor("user", user.username, user.pk, access.powers(user.role), address)
 
 
 def digest(key: str) -> str:

@@ -55,7 +55,9 @@ def revoke(invitation_id: int, *, by: Actor) -> Invitation:
 
 
 @transaction.atomic
-def accept(signed: str, *, password: str, name: str = "", username: str = "") -> User:
+def accept(
+    signed: str, *, password: str, name: str = "", username: str = "", address: str = ""
+) -> User:
     """Come in by an invitation's link: once."""
     invitation = _locked(read(signed).pk)
     if invitation is None:
@@ -64,7 +66,7 @@ def accept(signed: str, *, password: str, name: str = "", username: str = "") ->
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
     return operations.create_user(
-        by=Actor("guest", invitation.email),
+        by=Actor("guest", invitation.email, address=address),
         email=invitation.email,
         password=password,
         name=name,

@@ -38,7 +38,7 @@ def accept(request: DashboardRequest, signed: str) -> HttpResponse:
         invitation = invitations.read(signed)
         if not form.is_valid():
             return _page(request, invitation, form)
-        user = invitations.accept(signed, **form.cleaned_data)
+        user = invitations.accept(signed, address=request.META["REMOTE_ADDR"], **form.cleaned_data)
     except DomainError as error:
         if error.field not in form.fields:
             return _useless(request, error)

@@ -80,7 +80,7 @@ def show_address(request: DashboardRequest, signed: str) -> HttpResponse:
 def confirm_address(request: DashboardRequest, signed: str) -> HttpResponse:
     try:
         before, _new = addresses.read(signed)
-        person = addresses.confirm(signed)
+        person = addresses.confirm(signed, address=request.META["REMOTE_ADDR"])
     except DomainError as error:
         return _useless(request, error)
     change = f"Your e-mail is {person.email} now."

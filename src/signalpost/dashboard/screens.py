@@ -8,7 +8,6 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -70,7 +69,7 @@ class Screen:
 
     def __call__(self, request: DashboardRequest, **ids: Any) -> HttpResponseBase:
         remote_user.follow(request)
-        request.by = _by(request.user)
+        request.by = _by(request)
         verb = self.verbs.get("GET" if request.method == "HEAD" else request.method or "")
         if verb is None:
             return refusal(request, HTTPStatus.METHOD_NOT_ALLOWED)
@@ -109,8 +108,10 @@ def refuse(form: BaseForm, error: DomainError) -> None:
     form.add_error(error.field if error.field in form.fields else None, error.message)
 
 
-def _by(user: User | AnonymousUser) -> Actor:
-    return authentication.person(user) if isinstance(user, User) else GUEST
+def _by(request: DashboardRequest) -> Actor:
+    if not isinstance(request.user, User):
+        return GUEST
+    return authentication.person(request.user, address=request.META["REMOTE_ADDR"])
 
 
 def _carry_out(

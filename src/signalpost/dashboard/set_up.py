@@ -78,7 +78,8 @@ def set_up(request: DashboardRequest) -> HttpResponse:
     values = form.cleaned_data
     del values["code"]
     try:
-        user = installation.set_up(by=Actor("guest", values["email"]), **values)
+        by = Actor("guest", values["email"], address=request.META["REMOTE_ADDR"])
+        user = installation.set_up(by=by, **values)
     except DomainError as error:
         refuse(form, error)
         return _page(request, form)

@@ -12,6 +12,7 @@ from signalpost.events.kinds import KINDS
 from signalpost.events.models import Event, Ledger
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.errors import Changed
+from signalpost.kernel.network import storable_address
 from signalpost.kernel.precondition import Precondition
 
 
@@ -36,6 +37,7 @@ def record(kind: str, subject: models.Model, *, by: Actor, **facts: Any) -> int:
         actor_kind=by.kind,
         actor_name=by.name[:300],
         actor_user_id=by.user_id,
+        address=storable_address(by.address) or "",
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,
         facts=facts,

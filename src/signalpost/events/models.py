@@ -32,6 +32,7 @@ class Event(models.Model):
     actor_kind = models.CharField(max_length=20)
     actor_name = models.CharField(max_length=300)
     actor_user_id = models.BigIntegerField(null=True)
+    address = models.CharField(max_length=45, blank=True, default="", db_default="")
     subject_type = models.CharField(max_length=40)
     subject_id = models.BigIntegerField()
     facts = models.JSONField(default=dict, encoder=DjangoJSONEncoder)

@@ -10,13 +10,15 @@ class Actor:
     """Who acts or looks. `powers` come from accounts.access; without any, this is a guest.
 
     `kind` is one of guest, user, token, cli, check or system. `user_id` is the person behind a
-    token, too.
+    token, too. `address` is where they spoke from, "" for what comes from within; two are the same
+    actor wherever they are.
     """
 
     kind: str
     name: str
     user_id: int | None = None
     powers: frozenset[str] = field(default=frozenset(), repr=False)
+    address: str = field(default="", compare=False)
 
     def may(self, power: str) -> bool:
         return power in self.powers

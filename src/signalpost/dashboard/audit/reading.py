@@ -98,7 +98,7 @@ def _of_event(row: Event) -> Deed:
         kind=row.kind,
         by=f"{row.actor_name} ({row.actor_kind})",
         what=f"{name or subject} #{row.subject_id}",
-        address="",
+        address=row.address,
         count=1,
         changes=tuple(_changes(row.facts)),
         facts=row.facts,

@@ -18,6 +18,7 @@ from signalpost.accounts import operations as accounts
 from signalpost.accounts.models import User
 from signalpost.dashboard.signing_in import mails
 from signalpost.events import audit
+from signalpost.kernel.actor import Actor
 from signalpost.kernel.errors import Throttled
 from signalpost.kernel.network import storable_address
 from signalpost.kernel.sealing import Unreadable, seal, unseal
@@ -67,7 +68,7 @@ class People(DefaultAccountAdapter):  # type: ignore[misc]
 
     def set_password(self, user: User, password: str) -> None:
         """By the same operation as everywhere; allauth keeps the session that asks for it."""
-        changed = accounts.change_password(user.pk, password, by=authentication.person(user))
+        changed = accounts.change_password(user.pk, password, by=self._person(user))
         user.password = changed.password
 
     def get_client_ip(self, request: HttpRequest) -> str:
@@ -83,12 +84,11 @@ class People(DefaultAccountAdapter):  # type: ignore[misc]
         change = mails.CHANGES[template_prefix]
         mails.send_change(self.request, user, change.sentence)
         if change.factor:
-            accounts.note_second_factor(
-                user.pk,
-                change.factor,
-                by=authentication.person(user),
-                is_there=change.is_there,
-            )
+            by = self._person(user)
+            accounts.note_second_factor(user.pk, change.factor, by=by, is_there=change.is_there)
+
+    def _person(self, user: User) -> Actor:
+        return authentication.person(user, address=self.get_client_ip(self.request))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         raise LookupError(f"Nobody has written a mail for {template_prefix}.")

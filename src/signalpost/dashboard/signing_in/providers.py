@@ -53,7 +53,8 @@ class Providers(DefaultSocialAccountAdapter):  # type: ignore[misc]
         try:
             if claims["nonce"] != sociallogin.state["nonce"]:
                 raise Forbidden("The answer of your provider belongs to another attempt.")
-            user = _welcomed(sociallogin.user if sociallogin.is_existing else None, claims)
+            known = sociallogin.user if sociallogin.is_existing else None
+            user = _welcomed(known, claims, address=request.META["REMOTE_ADDR"])
         except DomainError as error:
             self._note_failure(request, claims.get("email", ""))
             raise ImmediateHttpResponse(_unwelcome(request, error)) from None
@@ -78,7 +79,7 @@ class Providers(DefaultSocialAccountAdapter):  # type: ignore[misc]
         )
 
 
-def _welcomed(known: User | None, claims: oidc.Claims) -> User:
+def _welcomed(known: User | None, claims: oidc.Claims, *, address: str) -> User:
     granted = {
         Role.ADMIN: frozenset(settings.OIDC_ADMINS),
         Role.MEMBER: frozenset(settings.OIDC_MEMBERS),
@@ -89,7 +90,7 @@ def _welcomed(known: User | None, claims: oidc.Claims) -> User:
         raise Forbidden("None of your groups has a role here. Ask an admin of this page.")
     return provisioning.welcome(
         known,
-        by=Actor("system", settings.OIDC_NAME),
+        by=Actor("system", settings.OIDC_NAME, address=address),
         email=str(claims.get("email", "")),
         is_email_verified=settings.OIDC_TRUSTS_EMAIL or claims.get("email_verified") is True,
         name=str(claims.get("name", "")),
