@@ -130,3 +130,14 @@ def test_the_words_alone_stand_on_one_line() -> None:
 
 def test_many_words_are_cut() -> None:
     assert to_text("word " * 100, limit=12) == "word word w…"
+
+
+def test_a_text_that_is_too_long_to_parse_loses_nothing() -> None:
+    html = to_html("a < b\n" + "x" * LONGEST + "\nthe end")
+
+    assert html.startswith("<p>a &lt; b<br>x")
+    assert html.endswith("<br>the end</p>")
+
+
+def test_words_alone_are_no_html() -> None:
+    assert to_text("R&D: a < b & *c*") == "R&D: a < b & c"

@@ -52,6 +52,18 @@ def test_an_average_has_no_value_where_nothing_was_measured(
     assert [spot.value for spot in told[-4:]] == [None, 85, None, None]
 
 
+@pytest.mark.parametrize("view", [View.LAST_HOUR, View.TODAY, View.WEEK])
+def test_what_is_rounded_into_a_step_that_is_yet_to_begin_is_seen(
+    latency: Metric, alice: Actor, noon: datetime, view: View
+) -> None:
+    now = noon.replace(minute=59, second=50)
+    measure(latency, alice, (now, 80))
+
+    told = curves.read(latency, view, zone=ZONE, at=now)
+
+    assert (told[-1].at, told[-1].value) == (noon + timedelta(hours=1), 80)
+
+
 def test_a_default_stands_in_the_gaps(latency: Metric, alice: Actor, noon: datetime) -> None:
     operations.edit(latency.pk, by=alice, default_value=5)
     latency.refresh_from_db()

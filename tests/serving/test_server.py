@@ -157,6 +157,14 @@ def test_a_body_without_a_length_is_refused_at_the_same_size(live: Installation)
     assert answer.status_code == 413
 
 
+def test_the_page_comes_compressed(live: Installation) -> None:
+    with live.served("--no-runner") as server:
+        answer = server.client.get("/", headers={"Accept-Encoding": "br"})
+
+    assert answer.headers["Content-Encoding"] == "br"
+    assert "</html>" in answer.text
+
+
 def test_a_delete_answers_nothing_at_all(live: Installation) -> None:
     with live.served("--no-runner") as server:
         client = server.client

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from functools import lru_cache
 
 import nh3
@@ -25,12 +26,12 @@ _parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "maxNesting
 def to_html(text: str) -> str:
     """CommonMark with tables; raw HTML, images and headings of the page's own levels left out."""
     if len(text) > LONGEST or any(len(line) > LONGEST_LINE for line in text.splitlines()):
-        return f"<p>{nh3.clean_text(text[:LONGEST])}</p>"
-    html = _parser.render(text)
+        return f"<p>{_as_typed(text)}</p>"
+    drawn = _parser.render(text)
     for level in (2, 1):  # the page's own headings end at h2
-        html = html.replace(f"<h{level}>", "<h3>").replace(f"</h{level}>", "</h3>")
+        drawn = drawn.replace(f"<h{level}>", "<h3>").replace(f"</h{level}>", "</h3>")
     return nh3.clean(
-        html,
+        drawn,
         tags=_TAGS,
         attributes={"a": {"href", "title"}, "ol": {"start"}},
         url_schemes={"http", "https", "mailto", "tel"},
@@ -38,7 +39,12 @@ def to_html(text: str) -> str:
     )
 
 
+def _as_typed(text: str) -> str:
+    return "<br>".join(html.escape(line) for line in text.splitlines())
+
+
 def to_text(text: str, *, limit: int = 200) -> str:
     """The words alone, on one line, for descriptions and previews."""
-    plain = " ".join(nh3.clean(to_html(text), tags=set()).split())
+    words = nh3.clean(to_html(text).replace("<br>", " "), tags=set())
+    plain = " ".join(html.unescape(words).split())
     return plain if len(plain) <= limit else plain[: limit - 1].rstrip() + "…"

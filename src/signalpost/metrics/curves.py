@@ -44,9 +44,11 @@ def read_all(
     reach, step = _REACH[view]
     now = spans.minute_of(at)
     last = _step_of(now, step, zone, at)
-    told = charts.sums(metrics, view, list(range(last - reach, last + 2 * step, step)))
+    # What was measured just now may be rounded into a step that is yet to begin.
+    ahead = _step_of(spans.minute_of(spans.to_half_minute(at)), step, zone, at)
+    told = charts.sums(metrics, view, list(range(last - reach, ahead + 2 * step, step)))
     return {
-        metric.id: list(_spots(metric, told[metric.id], _newest(metric, view, now)))
+        metric.id: list(_spots(metric, told[metric.id], last, _newest(metric, view, now)))
         for metric in metrics
     }
 
@@ -56,10 +58,10 @@ def _newest(metric: Charted, view: View, now: int) -> int:
     return now - metric.threshold if view is View.LAST_HOUR else now
 
 
-def _spots(metric: Charted, told: Sequence[charts.Sum], newest: int) -> Iterator[Spot]:
-    over = told[:-1] if metric.calculation == Calculation.SUM else told
-    for start, rows, total in over:
-        if rows or start <= newest:
+def _spots(metric: Charted, told: Sequence[charts.Sum], last: int, newest: int) -> Iterator[Spot]:
+    is_sum = metric.calculation == Calculation.SUM
+    for start, rows, total in told:
+        if start < last if is_sum else rows or start <= newest:
             step = charts.Step(spans.moment_of(start), rows, total)
             yield Spot(step.start, _value(metric, step))
 

@@ -32,12 +32,12 @@ def current() -> Snapshot:
     """
     global _newest
     now = timezone.now()
-    known = _still_true(_newest, at=now)
-    if known is None:
-        with _one_at_a_time:
-            known = _still_true(_newest, at=now) or build()
-    _newest = known
-    return known
+    known = _newest
+    if known and _still_true(known, at=now) is known:
+        return known
+    with _one_at_a_time:
+        _newest = _still_true(_newest, at=now) or build()
+        return _newest
 
 
 def _still_true(remembered: Snapshot | None, *, at: datetime) -> Snapshot | None:

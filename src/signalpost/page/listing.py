@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from signalpost.overview.views import Snapshot
+from signalpost.overview.views import GroupView, Snapshot
 from signalpost.page import days, rendering
 
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """What is drawn of a snapshot, by the language that it speaks."""
+    """What is drawn of these groups, by the language that it speaks."""
 
-    seen: Snapshot
+    groups: Sequence[GroupView]
     by_language: dict[str | None, SafeString] = field(default_factory=dict)
 
 
@@ -26,8 +27,8 @@ def drawn(seen: Snapshot) -> SafeString:
     """Drawn once for each language that visitors of this snapshot speak."""
     global _newest
     known = _newest
-    if known is None or known.seen is not seen:
-        known = _newest = _Drawn(seen)
+    if known is None or known.groups is not seen.groups:  # a new point leaves them as they are
+        known = _newest = _Drawn(seen.groups)
     language = get_language()
     if language not in known.by_language:
         known.by_language[language] = _draw(seen)

@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from signalpost.serving.compression import compressed
 from signalpost.serving.environ import Network, Scope, environ
 from signalpost.serving.refusals import Answer, refusal
 
@@ -137,4 +138,5 @@ def _respond(application: WsgiApplication, asked: dict[str, Any]) -> Answer:
     raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
     if status not in (204, 304) and not any(name == b"content-length" for name, _ in raw):
         raw.append((b"content-length", str(len(body)).encode()))
-    return Answer(status, raw, body)
+    accepted = asked.get("HTTP_ACCEPT_ENCODING", "")
+    return compressed(Answer(status, raw, body), accepted)
