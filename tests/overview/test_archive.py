@@ -172,3 +172,26 @@ def test_the_earliest_day_is_one_of_the_site(report) -> None:
     report("first", datetime(2026, 10, 31, 23, 0, tzinfo=UTC))
 
     assert archive.earliest(zone=BERLIN) == date(2026, 11, 1)
+
+
+def complete(at: datetime, alice: Actor, **values: bool) -> None:
+    windows.plan(
+        by=alice, name="upgrade", starts_at=at, ends_at=at, status=WindowStatus.COMPLETE, **values
+    )
+
+
+def test_the_earliest_day_may_be_one_of_maintenance(report, alice: Actor) -> None:
+    report("first", datetime(2026, 10, 31, 23, 0, tzinfo=UTC))
+    complete(datetime(2026, 9, 3, 8, tzinfo=UTC), alice)
+
+    assert archive.earliest(zone=BERLIN) == date(2026, 9, 3)
+
+
+def test_months_are_told_in_the_zone_of_the_site_newest_first(report, alice: Actor) -> None:
+    report("November", datetime(2026, 10, 31, 23, 0, tzinfo=UTC))
+    report("November, too", datetime(2026, 11, 9, 9, tzinfo=UTC))
+    report("hidden", datetime(2026, 8, 9, 9, tzinfo=UTC), visible=False)
+    complete(datetime(2026, 9, 3, 8, tzinfo=UTC), alice)
+    complete(datetime(2026, 7, 3, 8, tzinfo=UTC), alice, visible=False)
+
+    assert archive.months(zone=BERLIN) == [date(2026, 11, 1), date(2026, 9, 1)]

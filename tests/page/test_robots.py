@@ -1,14 +1,16 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
+import time_machine
 from django.test import Client, override_settings
 from django.utils import timezone
 
 from signalpost.incidents import operations as incidents
 from signalpost.kernel.actor import Actor
+from signalpost.maintenance import operations as windows
 from signalpost.site.models import Site
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("northwind")]
@@ -38,6 +40,30 @@ def test_the_map_lists_incidents_that_may_be_seen(client: Client, alice: Actor) 
     listed = [place for place in places(client) if "/incidents/" in place]
 
     assert listed == [f"http://testserver/incidents/{seen.pk}"]
+
+
+def test_the_map_lists_maintenance_that_may_be_seen(client: Client, alice: Actor) -> None:
+    tomorrow = timezone.now() + timedelta(days=1)
+    seen = windows.plan(by=alice, name="Seen", starts_at=tomorrow)
+    windows.plan(by=alice, name="Hidden", starts_at=tomorrow, visible=False)
+
+    listed = [place for place in places(client) if "/schedules/" in place]
+
+    assert listed == [f"http://testserver/schedules/{seen.pk}"]
+
+
+@time_machine.travel(datetime(2026, 11, 24, 12, tzinfo=UTC))
+def test_the_map_lists_the_months_that_have_something_to_tell(client: Client, alice: Actor) -> None:
+    for month in (11, 9):
+        at = datetime(2026, month, 2, 9, tzinfo=UTC)
+        incidents.report(by=alice, name="Slow mails", message="…", occurred_at=at)
+
+    listed = [place for place in places(client) if "/history" in place]
+
+    assert listed == [
+        "http://testserver/history",
+        "http://testserver/history?month=2026-09",
+    ]
 
 
 @override_settings(SITE_URL="https://status.example.com")

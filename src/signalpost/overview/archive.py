@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.paginator import Paginator
 from django.db.models import Q
+from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from signalpost.incidents.models import Impact, Incident, IncidentQuerySet, Update
@@ -117,9 +118,17 @@ def lasting(*, since: datetime) -> list[Lasting]:
 
 
 def earliest(*, zone: ZoneInfo) -> date | None:
-    """The day of the first incident that visitors may see."""
-    first = _seen().order_by("occurred_at").values_list("occurred_at", flat=True).first()
-    return first.astimezone(zone).date() if first else None
+    """The day on which the first thing began that a month tells of."""
+    incident = _seen().order_by("occurred_at").values_list("occurred_at", flat=True).first()
+    known = [began for began in (incident, windows.first_over()) if began]
+    return min(known).astimezone(zone).date() if known else None
+
+
+def months(*, zone: ZoneInfo) -> list[date]:
+    """The first days of those that have something to tell, newest first."""
+    found = _seen().annotate(month=TruncMonth("occurred_at", tzinfo=zone)).order_by()
+    began = {month.date() for month in found.values_list("month", flat=True).distinct()}
+    return sorted(began | windows.months_of_any(zone=zone), reverse=True)
 
 
 def addresses(*, limit: int = 5_000) -> list[tuple[int, datetime]]:

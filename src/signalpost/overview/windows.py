@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Min, Q
+from django.db.models.functions import Coalesce, TruncMonth
 
 from signalpost.components.models import Component
 from signalpost.kernel.actor import GUEST
@@ -16,6 +18,9 @@ from signalpost.overview.views import CoveredView, WindowUpdateView, WindowView
 
 #: Names of the components that visitors see, by id, in the order in which windows list them.
 Names = Mapping[int, str]
+
+#: Where a window stands in time: a row's own `since`.
+_SINCE = Coalesce("began_at", "starts_at")
 
 
 def find(window_id: int) -> WindowView | None:
@@ -33,8 +38,29 @@ def over(*, since: datetime, until: datetime) -> tuple[WindowView, ...]:
     """Those that began in that time and are complete, the newest first."""
     began = Q(began_at__gte=since, began_at__lt=until)
     planned = Q(began_at__isnull=True, starts_at__gte=since, starts_at__lt=until)
-    rows = Window.objects.seen_by(GUEST).filter(began | planned, status=WindowStatus.COMPLETE)
-    return tuple(reversed(_views(rows, _names())))
+    return tuple(reversed(_views(_complete().filter(began | planned), _names())))
+
+
+def first_over() -> datetime | None:
+    """When the first of those began that are complete."""
+    first: datetime | None = _complete().aggregate(first=Min(_SINCE))["first"]
+    return first
+
+
+def months_of_any(*, zone: ZoneInfo) -> set[date]:
+    """The first days of the months in which one began that is complete."""
+    found = _complete().annotate(month=TruncMonth(_SINCE, tzinfo=zone)).order_by()
+    return {month.date() for month in found.values_list("month", flat=True).distinct()}
+
+
+def addresses(*, limit: int = 5_000) -> list[tuple[int, datetime]]:
+    """Ids of the newest, and when each was changed last."""
+    rows = Window.objects.seen_by(GUEST).order_by("-starts_at", "-pk")
+    return list(rows.values_list("pk", "updated_at")[:limit])
+
+
+def _complete() -> WindowQuerySet:
+    return Window.objects.seen_by(GUEST).filter(status=WindowStatus.COMPLETE)
 
 
 def _names() -> Names:

@@ -84,6 +84,17 @@ def page(seen: Snapshot, question: Question) -> str:
     )
 
 
+def cards(seen: Snapshot) -> list[Card]:
+    """Of every month that has something to tell; the one that lasts is always among them."""
+    this = _this_month(seen)
+    past = [
+        month
+        for month in archive.months(zone=seen.site.zone)
+        if month < this and month.year >= parameters.FIRST_YEAR
+    ]
+    return [_card(seen, month) for month in (None, *past)]
+
+
 def _this_month(seen: Snapshot) -> date:
     return seen.made_at.astimezone(seen.site.zone).date().replace(day=1)
 

@@ -16,7 +16,7 @@ LONGEST_TEXT = 100
 Choice = TypeVar("Choice", bound=TextChoices)
 
 #: Days and months further back are not looked up: calendars end there.
-_FIRST_YEAR = 1970
+FIRST_YEAR = 1970
 
 
 def text(given: Mapping[str, str], name: str) -> str:
@@ -59,6 +59,6 @@ def _date(value: str, name: str, otherwise: str) -> date:
         found = date.fromisoformat(value)
     except ValueError:
         raise Invalid(otherwise, field=name) from None
-    if found.year < _FIRST_YEAR or found.isoformat() != value:
+    if found.year < FIRST_YEAR or found.isoformat() != value:
         raise Invalid(otherwise, field=name)
     return found

@@ -10,9 +10,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from signalpost.overview import archive, snapshot
+from signalpost.overview import archive, snapshot, windows
 from signalpost.overview.views import Snapshot
-from signalpost.page import answers
+from signalpost.page import answers, history
 
 
 @require_safe
@@ -26,7 +26,8 @@ def robots(request: HttpRequest) -> HttpResponseBase:
 def sitemap(request: HttpRequest) -> HttpResponseBase:
     seen = snapshot.current()
     places: list[tuple[str, datetime | None]] = [(path, None) for path in _standing(seen)]
-    places += [(f"/incidents/{pk}", changed_at) for pk, changed_at in archive.addresses()]
+    places += [(reverse("incident", args=[pk]), at) for pk, at in archive.addresses()]
+    places += [(reverse("window", args=[pk]), at) for pk, at in windows.addresses()]
     body = render_to_string(
         "page/sitemap.xml", {"address": answers.address(request, seen), "places": places}
     )
@@ -42,4 +43,5 @@ def _rules(address: str, seen: Snapshot) -> list[str]:
 def _standing(seen: Snapshot) -> list[str]:
     groups = [reverse("group", args=[group.id]) for group in seen.groups if group.id]
     components = [reverse("component", args=[component.id]) for component in seen.components]
-    return [reverse("home"), reverse("history"), *groups, *components]
+    months = [card.path + card.query for card in history.cards(seen)]
+    return [reverse("home"), *months, *groups, *components]
