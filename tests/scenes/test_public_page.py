@@ -8,17 +8,15 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from signalpost.components.models import Component
-from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents import operations as incidents
 from signalpost.incidents.models import Incident
-from signalpost.incidents.statuses import IncidentStatus
 from signalpost.maintenance.models import Window
 from signalpost.metrics import operations as metrics
 from signalpost.metrics.models import Metric
 from tests.scenes import accessibility, addresses, states
 from tests.scenes.conftest import Open
 from tests.scenes.states import BY
+from tests.scenes.test_staying_current import arrive, wait_for_a_look
 
 pytestmark = pytest.mark.browser
 
@@ -293,7 +291,7 @@ class TestTheCharts:
         expect(visitor.locator(".views [aria-current]")).to_have_text("Week")
 
         incidents.report(by=BY, name="Another", message="…")
-        TestStayingCurrent._wait_for_a_look(visitor)
+        wait_for_a_look(visitor)
 
         expect(visitor.get_by_role("heading", name="Another")).to_be_visible()
         expect(visitor.locator(".views [aria-current]")).to_have_text("Week")
@@ -328,120 +326,14 @@ class TestTheCharts:
         self._arrive(visitor)
 
         metrics.add_point(Metric.objects.get().pk, by=BY, value=4321)
-        TestStayingCurrent._wait_for_a_look(visitor)
+        wait_for_a_look(visitor)
 
         expect(visitor.locator(".value")).to_have_text(re.compile(r"\d,\d{3} ms"))
 
     @staticmethod
     def _arrive(visitor: Page) -> Locator:
-        TestStayingCurrent._arrive(visitor)
+        arrive(visitor)
         return visitor.locator(".plot")
-
-
-class TestStayingCurrent:
-    def test_what_changed_appears_without_a_reload(self, visitor: Page) -> None:
-        self._arrive(visitor)
-
-        self._post("Payments recover.")
-        self._wait_for_a_look(visitor)
-
-        expect(visitor.get_by_text("Payments recover.")).to_be_visible()
-        assert visitor.evaluate("window.sameOldPage")
-
-    def test_it_is_announced_politely(self, visitor: Page) -> None:
-        self._arrive(visitor)
-
-        self._post("Payments recover.")
-        self._wait_for_a_look(visitor)
-
-        expect(visitor.locator("#news")).to_have_text(
-            "Updated. Some of our systems are having an outage "
-            "Card payments failing in Europe: Watching"
-        )
-
-    def test_the_banner_and_the_tab_follow(self, visitor: Page) -> None:
-        self._arrive(visitor)
-
-        for component in Component.objects.all():
-            incidents.state_component(component.pk, by=BY, status=ComponentStatus.MAJOR_OUTAGE)
-        self._wait_for_a_look(visitor)
-
-        expect(visitor.locator(".banner")).to_have_attribute("data-status", "major")
-        expect(visitor).to_have_title("Major outage · Northwind Status")
-        assert "icon-major" in visitor.locator("link[rel=icon]").last.get_attribute("href")
-
-    def test_the_place_and_what_was_unfolded_stay(self, visitor: Page) -> None:
-        self._arrive(visitor)
-        visitor.get_by_text("Platform").click()  # folds it
-        visitor.locator("#days a").first.focus()
-        visitor.mouse.wheel(0, 300)
-        visitor.wait_for_function("scrollY > 0")
-        place = visitor.evaluate("scrollY")
-
-        incidents.state_component(
-            Component.objects.get(name="API").pk, by=BY, status=ComponentStatus.MAJOR_OUTAGE
-        )
-        self._wait_for_a_look(visitor)
-
-        expect(visitor.locator(".causes")).to_contain_text("API")
-        assert visitor.locator("details.group").last.get_attribute("open") is None
-        assert visitor.evaluate("document.activeElement.closest('#days') !== null")
-        assert visitor.evaluate("scrollY") >= place
-
-    def test_it_says_when_the_server_cannot_be_reached(self, visitor: Page) -> None:
-        self._arrive(visitor)
-
-        visitor.context.set_offline(True)
-
-        expect(visitor.get_by_text("cannot be reached just now")).to_be_visible()
-
-    def test_it_recovers_when_the_server_is_back(self, visitor: Page) -> None:
-        self._arrive(visitor)
-        visitor.context.set_offline(True)
-        expect(visitor.get_by_text("cannot be reached just now")).to_be_visible()
-
-        visitor.context.set_offline(False)
-
-        expect(visitor.get_by_text("cannot be reached just now")).to_be_hidden()
-
-    def test_it_says_when_the_data_is_old(self, visitor: Page) -> None:
-        self._arrive(visitor)
-        old = '{"version": "%s", "as_of": "2020-01-01T00:00:00Z"}'
-        version = visitor.locator("body").get_attribute("data-version")
-        visitor.route("**/version.json", lambda route: route.fulfill(body=old % version))
-
-        self._wait_for_a_look(visitor)
-
-        expect(visitor.get_by_text("Newer data cannot be had")).to_be_visible()
-
-    def test_an_incident_that_is_hidden_goes_from_the_screen(self, visitor: Page) -> None:
-        states.partial()
-        incident = Incident.objects.get()
-        visitor.clock.install()
-        visitor.goto(f"/incidents/{incident.pk}")
-
-        incidents.edit(incident.pk, by=BY, visible=False)
-        self._wait_for_a_look(visitor)
-
-        expect(visitor.get_by_text("There is nothing at this address")).to_be_visible()
-
-    @staticmethod
-    def _arrive(visitor: Page) -> None:
-        states.partial()
-        visitor.clock.install()
-        visitor.goto("/")
-        visitor.evaluate("window.sameOldPage = true")
-
-    @staticmethod
-    def _post(message: str) -> None:
-        incidents.post_update(
-            Incident.objects.get().pk, by=BY, status=IncidentStatus.WATCHING, message=message
-        )
-
-    @staticmethod
-    def _wait_for_a_look(visitor: Page) -> None:
-        with visitor.expect_response("**/version.json"):
-            visitor.clock.fast_forward("00:40")
 
 
 def _addresses(state: str) -> list[str]:

@@ -6,10 +6,12 @@ const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowDown: -1, ArrowUp: 1, PageDow
 
 const sheet = document.createElement("div");
 sheet.className = "day-sheet";
+sheet.dataset.added = ""; // live.js leaves it where it is
 sheet.hidden = true;
 
 let here; // the cell that the sheet is about
 let leaving;
+const stood = new WeakMap(); // the cell of each bar that was shown last
 
 // A bar is a picture until a script can explain it day by day: then it is moved through like a slider.
 function makeReady() {
@@ -20,9 +22,21 @@ function makeReady() {
     bar.ariaReadOnly = "true";
     bar.ariaValueMin = 1;
     bar.ariaValueMax = bar.children.length;
-    note(days(bar).at(-1));
+    note(last(bar));
   }
-  if (here && !here.isConnected) hide();
+  if (!here) return;
+  if (here.isConnected) refresh();
+  else hide();
+}
+
+// Where one stands in a bar: at first on today.
+const last = (bar) => (stood.get(bar)?.isConnected ? stood.get(bar) : [...bar.querySelectorAll("i")].at(-1));
+
+// What is shown may have gone on, or have become another day.
+function refresh() {
+  here.dataset.here = "";
+  fill(here);
+  put(here);
 }
 
 // Those that are shown: on a narrow screen a bar is shorter.
@@ -30,6 +44,7 @@ const days = (bar) => [...bar.querySelectorAll("i")].filter((cell) => cell.offse
 
 function note(cell) {
   const bar = cell.parentElement;
+  stood.set(bar, cell);
   bar.ariaValueNow = place(cell) + 1;
   bar.ariaValueText = [dateOf(cell), ...told(cell).map(({ text }) => text), ...incidents(cell).map((name) => name.textContent)].join(words.dataset.comma);
 }
@@ -126,7 +141,19 @@ function fill(cell) {
     line.firstElementChild.firstElementChild.textContent = name.textContent;
     return line;
   });
-  sheet.replaceChildren(title, ...lines, ...links);
+  say([title, ...lines, ...links]);
+}
+
+// A line that says the same stays, with the focus in it; a link that moves takes the focus along.
+function say(lines) {
+  const focused = sheet.contains(document.activeElement) && document.activeElement.href;
+  lines.forEach((line, place) => {
+    const known = sheet.children[place];
+    if (!known) sheet.append(line);
+    else if (!known.isEqualNode(line)) known.replaceWith(line);
+  });
+  while (sheet.children.length > lines.length) sheet.lastChild.remove();
+  if (focused && !sheet.contains(document.activeElement)) [...sheet.querySelectorAll("a")].find(({ href }) => href === focused)?.focus();
 }
 
 function icon(name) {

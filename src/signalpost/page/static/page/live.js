@@ -116,7 +116,8 @@ function announce(fresh) {
   news.textContent = [news.dataset.updated, verdict, ...said].join(" ");
 }
 
-// Makes `from` like `to` and touches nothing that is alike: focus, scroll and what was unfolded stay.
+// Makes `from` like `to` and touches nothing that is alike: focus, scroll and what was unfolded stay,
+// and so does what a script has added.
 function morph(from, to) {
   if (from.isEqualNode(to)) return;
   if (from.nodeType !== Node.ELEMENT_NODE) {
@@ -134,22 +135,28 @@ function morph(from, to) {
 }
 
 function morphChildren(from, to) {
-  let next = from.firstChild;
+  let next = served(from.firstChild);
   for (const wanted of [...to.childNodes]) {
     const match = counterpart(from, next, wanted);
     if (!match) {
       from.insertBefore(document.adoptNode(wanted), next);
       continue;
     }
-    if (match === next) next = next.nextSibling;
+    if (match === next) next = served(next.nextSibling);
     else from.insertBefore(match, next);
     morph(match, wanted);
   }
   while (next) {
     const gone = next;
-    next = next.nextSibling;
+    next = served(next.nextSibling);
     gone.remove();
   }
+}
+
+// This node, or the next after it that came from the server.
+function served(node) {
+  while (node?.dataset && "added" in node.dataset) node = node.nextSibling;
+  return node;
 }
 
 function counterpart(from, next, wanted) {
