@@ -5,7 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from signalpost.accounts import operations as accounts
+from signalpost.accounts.roles import Role
 from signalpost.components import operations as components
+from signalpost.components.statuses import ComponentStatus
 from signalpost.dashboard.audit import reading
 from signalpost.dashboard.audit.reading import Wanted
 from signalpost.events import audit
@@ -26,6 +29,16 @@ def test_it_tells_who_changed_what_from_what(browser, alice):
 
     assert "name: <del>Northwind Status</del> → <ins>Südwind</ins>" in page
     assert "alice (user)" in page
+
+
+def test_a_role_is_called_a_role_and_a_status_a_status(browser, alice, mia, website):
+    accounts.change_role(mia.user_id, Role.ADMIN, by=alice)
+    components.assert_status(website.pk, ComponentStatus.MAJOR_OUTAGE, by=alice)
+
+    page = browser(alice).get(TRAIL).text
+
+    assert "role: <del>member</del> → <ins>admin</ins>" in page
+    assert "status: <del>operational</del> → <ins>major</ins>" in page
 
 
 def test_what_changed_nothing_is_there_with_its_address(browser, alice):

@@ -19,6 +19,9 @@ from signalpost.events.models import AuditEntry, Event
 #: More than any operation writes down in one moment.
 MOST_AT_ONCE = 100
 
+#: What `before` and `after` are of, in events about a single field.
+_ONE_FIELD = {"component.status_changed": "status", "user.role_changed": "role"}
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -100,7 +103,7 @@ def _of_event(row: Event) -> Deed:
         what=f"{name or subject} #{row.subject_id}",
         address=row.address,
         count=1,
-        changes=tuple(_changes(row.facts)),
+        changes=tuple(_changes(row.kind, row.facts)),
         facts=row.facts,
     )
 
@@ -118,9 +121,9 @@ def _of_entry(row: AuditEntry) -> Deed:
     )
 
 
-def _changes(facts: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+def _changes(kind: str, facts: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     if "before" in facts and "after" in facts:
-        yield "status", str(facts["before"]), str(facts["after"])
+        yield _ONE_FIELD.get(kind, "value"), str(facts["before"]), str(facts["after"])
     changed = facts.get("changed")
     for field, value in changed.items() if isinstance(changed, dict) else ():
         if isinstance(value, list) and len(value) == 2:
