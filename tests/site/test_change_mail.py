@@ -26,7 +26,12 @@ def test_the_book_does_not_hold_the_password(alice: Actor) -> None:
     operations.change_mail(by=alice, **RIGHT, username="mia", password="a secret")
 
     facts = Event.objects.get(kind="site.mail_changed").facts
-    assert facts == {"host": "mail.example.com", "port": 587, "security": "starttls"}
+    assert facts == {
+        "host": "mail.example.com",
+        "port": 587,
+        "security": "starttls",
+        "changed": {"host": ["", "mail.example.com"], "username": ["", "mia"]},
+    }
 
 
 @pytest.mark.parametrize(

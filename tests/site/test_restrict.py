@@ -28,7 +28,11 @@ def test_a_page_is_public_at_first(northwind: Site) -> None:
 def test_it_is_written_in_the_book_without_the_password(shared: Site) -> None:
     event = Event.objects.get(kind="site.audience_changed")
 
-    assert event.facts == {"audience": "password", "password_changed": True}
+    assert event.facts == {
+        "audience": "password",
+        "password_changed": True,
+        "changed": {"audience": ["everybody", "password"]},
+    }
 
 
 def test_the_password_is_kept_as_a_hash_alone(shared: Site) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -48,8 +48,9 @@ def deeds(
     since: int,
     did: Mapping[str, str],
     in_words: Callable[..., Change] = as_it_is,
+    fields: Collection[str] | None = None,
 ) -> list[Deed]:
-    """What the book says of a row since that version, oldest first.
+    """What the book says of a row since that version, oldest first; of these `fields`, if given.
 
     `did`: what each kind of event is called here; those that it does not name are edits.
     """
@@ -61,6 +62,7 @@ def deeds(
             changes=tuple(in_words(*change) for change in changes(event)),
         )
         for event in log.since(since, subject)
+        if fields is None or event.is_about(fields)
     ]
 
 

@@ -16,9 +16,9 @@ class Kind:
 
 _ALL = (
     Kind("site.changed", True, "changed: setting to [before, after]"),
-    Kind("site.audience_changed", True, "audience, password_changed"),
+    Kind("site.audience_changed", True, "audience, password_changed, changed"),
     Kind("site.branding_changed", True, "changed: field to [before, after]"),
-    Kind("site.mail_changed", False, "host, port, security"),
+    Kind("site.mail_changed", False, "host, port, security, changed: field to [before, after]"),
     Kind("user.created", False, "email, role, through: invitation or provider, where it was one"),
     Kind("user.edited", False, "email, changed: field to [before, after]"),
     Kind("user.role_changed", False, "email, before, after"),

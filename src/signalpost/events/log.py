@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import models, transaction
@@ -51,11 +52,17 @@ def since(version: int, subject: models.Model) -> models.QuerySet[Event]:
     return said.filter(version__gt=version).order_by("version")
 
 
-def as_of(version: int, subject: models.Model) -> Precondition:
-    """Calls a change off with Changed if the book says more of that row since `version`."""
+def as_of(
+    version: int, subject: models.Model, *, fields: Collection[str] | None = None
+) -> Precondition:
+    """Calls a change off with Changed if the book says more of that row since `version`.
+
+    With `fields`, only if it says it of one of them.
+    """
 
     def still_holds() -> None:
-        if since(version, subject).exists():
+        said = since(version, subject)
+        if any(fields is None or event.is_about(fields) for event in said):
             raise Changed("Somebody has changed it since you opened it.")
 
     return still_holds

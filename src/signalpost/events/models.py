@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models.functions import Now
@@ -46,6 +48,11 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version} {self.kind}"
+
+    def is_about(self, fields: Collection[str]) -> bool:
+        """Whether it tells of one of them, as changed or by itself."""
+        named = self.facts.keys() | self.facts.get("changed", {}).keys()
+        return not named.isdisjoint(fields)
 
 
 class AuditEntry(models.Model):

@@ -12,6 +12,7 @@ from signalpost.kernel import changes, css
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.colour import Colour
 from signalpost.kernel.errors import Invalid
+from signalpost.kernel.precondition import Precondition, always
 from signalpost.kernel.text import checked
 from signalpost.kernel.unset import UNSET, Unset, given
 from signalpost.site import pictures
@@ -44,9 +45,11 @@ def change(
     accent: str | Unset = UNSET,
     grey_hue: int | Unset = UNSET,
     grey_tint: int | Unset = UNSET,
+    only_if: Precondition = always,
 ) -> Branding:
     """Choose the theme and the colours. An accent is “#rrggbb”, or "" for the usual one."""
     branding = _locked()
+    only_if()
     if accent is not UNSET:
         accent = accent.strip().lower()
     wishes = given(theme=theme, accent=accent, grey_hue=grey_hue, grey_tint=grey_tint)
@@ -62,12 +65,14 @@ def change_markup(
     custom_css: str | Unset = UNSET,
     header_html: str | Unset = UNSET,
     footer_html: str | Unset = UNSET,
+    only_if: Precondition = always,
 ) -> Branding:
     """Set the page's own style sheet and what stands above and below it; for `html.write`.
 
     HTML is kept as it was typed, and cleaned wherever it is shown.
     """
     branding = _locked()
+    only_if()
     wishes = given(custom_css=custom_css, header_html=header_html, footer_html=footer_html)
     for field, text in wishes.items():
         limit = LONGEST_CSS if field == "custom_css" else LONGEST_HTML

@@ -14,6 +14,7 @@ from signalpost.events import log
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.changes import assign
 from signalpost.kernel.errors import Invalid
+from signalpost.kernel.precondition import Precondition, always
 from signalpost.kernel.sealing import seal
 from signalpost.kernel.text import checked
 from signalpost.kernel.unset import UNSET, Unset
@@ -29,9 +30,10 @@ def current() -> Site:
 
 
 @transaction.atomic
-def change(*, by: Actor, **values: Any) -> Site:
+def change(*, by: Actor, only_if: Precondition = always, **values: Any) -> Site:
     """Set some of the settings, named as on Site. The first time counts as the set-up."""
     site = Site.objects.select_for_update().filter(pk=1).first() or Site(pk=1)
+    only_if()
     changed = assign(site, values)
     _check(site)
     if changed or not site.is_set_up:
@@ -42,16 +44,29 @@ def change(*, by: Actor, **values: Any) -> Site:
 
 
 @transaction.atomic
-def restrict(*, by: Actor, audience: Audience, password: str | Unset = UNSET) -> Site:
+def restrict(
+    *,
+    by: Actor,
+    audience: Audience,
+    password: str | Unset = UNSET,
+    only_if: Precondition = always,
+) -> Site:
     """Say who may read the page. A page password that is not given stays as it is."""
     site = Site.objects.select_for_update().filter(pk=1).first() or Site(pk=1)
-    site.audience = audience
+    only_if()
+    changed = assign(site, {"audience": audience})
     if password is not UNSET:
         site.page_password = readers.hashed(password)
     _check(site)
     site.save()
-    changed = password is not UNSET
-    log.record("site.audience_changed", site, by=by, audience=audience, password_changed=changed)
+    log.record(
+        "site.audience_changed",
+        site,
+        by=by,
+        audience=audience,
+        password_changed=password is not UNSET,
+        changed=changed,
+    )
     return site
 
 
@@ -70,20 +85,33 @@ def change_mail(
     username: str = "",
     password: str | Unset = UNSET,
     sender: str = "",
+    only_if: Precondition = always,
 ) -> Mail:
     """Say which server takes our mail. A password that is not given stays as it is."""
     mail = Mail.objects.select_for_update().filter(pk=1).first() or Mail(pk=1)
-    mail.host = checked(host.strip(), field="host", limit=255)
+    only_if()
     if not 1 <= port <= 65535:
         raise Invalid("A port is a number from 1 to 65535.", field="port")
-    mail.port = port
-    mail.security = security
-    mail.username = checked(username.strip(), field="username", limit=255)
+    values = {
+        "host": checked(host.strip(), field="host", limit=255),
+        "port": port,
+        "security": security,
+        "username": checked(username.strip(), field="username", limit=255),
+        "sender": _checked_sender(sender),
+    }
+    changed = assign(mail, values)
     if password is not UNSET:
         mail.password_sealed = seal(checked(password, field="password", limit=1000))
-    mail.sender = _checked_sender(sender)
     mail.save()
-    log.record("site.mail_changed", mail, by=by, host=host, port=port, security=security)
+    log.record(
+        "site.mail_changed",
+        mail,
+        by=by,
+        host=host,
+        port=port,
+        security=security,
+        changed=changed,
+    )
     return mail
 
 

@@ -5,12 +5,13 @@ import pytest
 from signalpost.site import operations as site
 from signalpost.site import readers
 from signalpost.site.models import Audience
+from tests.dashboard.settings.conftest import save
 
 AUDIENCE = "/dashboard/settings/audience/"
 
 
 def test_the_page_is_closed_to_all_but_the_team(browser, alice, guest):
-    browser(alice).post(AUDIENCE, {"audience": "team"})
+    save(browser(alice), AUDIENCE, {"audience": "team"})
 
     assert site.current().audience == Audience.TEAM
     assert guest.get("/").status_code != 200
@@ -19,7 +20,7 @@ def test_the_page_is_closed_to_all_but_the_team(browser, alice, guest):
 def test_a_password_is_kept_as_a_hash_and_not_shown(browser, alice):
     client = browser(alice)
 
-    client.post(AUDIENCE, {"audience": "password", "password": "open sesame"})
+    save(client, AUDIENCE, {"audience": "password", "password": "open sesame"})
 
     assert readers.is_password(site.current(), "open sesame")
     assert "open sesame" not in client.get(AUDIENCE).text
@@ -27,9 +28,9 @@ def test_a_password_is_kept_as_a_hash_and_not_shown(browser, alice):
 
 def test_where_none_is_typed_it_stays(browser, alice):
     client = browser(alice)
-    client.post(AUDIENCE, {"audience": "password", "password": "open sesame"})
+    save(client, AUDIENCE, {"audience": "password", "password": "open sesame"})
 
-    client.post(AUDIENCE, {"audience": "password", "password": ""})
+    save(client, AUDIENCE, {"audience": "password", "password": ""})
 
     assert readers.is_password(site.current(), "open sesame")
 
@@ -44,7 +45,7 @@ def test_where_none_is_typed_it_stays(browser, alice):
     ],
 )
 def test_what_cannot_be_stands_beside_its_field(browser, alice, sent, field):
-    answer = browser(alice).post(AUDIENCE, sent)
+    answer = save(browser(alice), AUDIENCE, sent)
 
     assert list(answer.context["form"].errors) == [field]
     assert site.current().audience == Audience.EVERYBODY

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from signalpost.site import branding
+from tests.dashboard.settings.conftest import save
 
 LOOK = "/dashboard/settings/look/"
 RIGHT = {"theme": "dark", "accent": "#3056A8", "grey_hue": "30", "grey_tint": "120"}
@@ -24,7 +25,7 @@ def png() -> bytes:
 
 
 def test_colours_and_theme_are_kept(browser, alice):
-    browser(alice).post(LOOK, RIGHT)
+    save(browser(alice), LOOK, RIGHT)
 
     look = branding.current()
     assert (look.theme, look.accent, look.grey_hue, look.grey_tint) == ("dark", "#3056a8", 30, 120)
@@ -46,7 +47,7 @@ def test_the_dashboard_wears_the_colours_too(browser, guest, alice, path):
     [("accent", "blue"), ("accent", "#12345g"), ("grey_hue", "360"), ("theme", "sepia")],
 )
 def test_what_is_no_look_stands_beside_its_field(browser, alice, field, value):
-    answer = browser(alice).post(LOOK, RIGHT | {field: value})
+    answer = save(browser(alice), LOOK, RIGHT | {field: value})
 
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == [field]
@@ -105,7 +106,7 @@ def test_a_logo_is_taken_down(browser, alice):
 def test_a_style_sheet_that_loads_from_elsewhere_is_refused(browser, alice):
     css = "body { background: url(https://example.com/x.png) }"
 
-    answer = browser(alice).post("/dashboard/settings/markup/", {"custom_css": css})
+    answer = save(browser(alice), "/dashboard/settings/markup/", {"custom_css": css})
 
     assert answer.status_code == 422
     assert "loads nothing from elsewhere" in answer.text
@@ -115,7 +116,7 @@ def test_a_style_sheet_that_loads_from_elsewhere_is_refused(browser, alice):
 def test_css_and_html_are_kept_as_typed(browser, alice):
     sent = {"custom_css": ".top { border: 0 }\n", "header_html": "<p>Hi</p>", "footer_html": ""}
 
-    browser(alice).post("/dashboard/settings/markup/", sent)
+    save(browser(alice), "/dashboard/settings/markup/", sent)
 
     look = branding.current()
     assert (look.custom_css, look.header_html) == (".top { border: 0 }\n", "<p>Hi</p>")

@@ -9,6 +9,7 @@ from signalpost.notifications.models import Delivery
 from signalpost.site import operations as site
 from signalpost.site.models import Mail
 from tests import mailbox
+from tests.dashboard.settings.conftest import save
 
 MAIL = "/dashboard/settings/mail/"
 TEST = f"{MAIL}test/"
@@ -24,7 +25,7 @@ RIGHT = {
 
 @pytest.fixture
 def kept(browser, alice) -> None:
-    browser(alice).post(MAIL, RIGHT)
+    save(browser(alice), MAIL, RIGHT)
 
 
 def test_a_server_is_kept_with_its_password_sealed(kept):
@@ -38,14 +39,14 @@ def test_a_server_is_kept_with_its_password_sealed(kept):
 def test_the_password_is_never_shown_again_and_stays_where_none_is_typed(kept, browser, alice):
     client = browser(alice)
 
-    client.post(MAIL, RIGHT | {"password": "", "port": "25"})
+    save(client, MAIL, RIGHT | {"password": "", "port": "25"})
 
     assert (site.mail().port, unseal(site.mail().password_sealed)) == (25, "a secret")
     assert "a secret" not in client.get(MAIL).text
 
 
 def test_another_server_does_not_get_the_password_of_the_first(kept, browser, alice):
-    answer = browser(alice).post(MAIL, RIGHT | {"password": "", "host": "smtp.other.example"})
+    answer = save(browser(alice), MAIL, RIGHT | {"password": "", "host": "smtp.other.example"})
 
     assert "type its password" in answer.context["form"].errors["password"][0]
     assert site.mail().host == "smtp.example.com"
@@ -56,7 +57,7 @@ def test_another_server_does_not_get_the_password_of_the_first(kept, browser, al
     [("port", "0"), ("port", "x"), ("sender", "nobody"), ("security", "rot13")],
 )
 def test_what_cannot_be_stands_beside_its_field(browser, alice, field, value):
-    answer = browser(alice).post(MAIL, RIGHT | {field: value})
+    answer = save(browser(alice), MAIL, RIGHT | {field: value})
 
     assert list(answer.context["form"].errors) == [field]
     assert not Mail.objects.exists()

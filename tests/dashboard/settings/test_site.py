@@ -3,7 +3,10 @@ from __future__ import annotations
 import pytest
 
 from signalpost.events.models import Event
+from signalpost.site import branding
 from signalpost.site import operations as site
+from signalpost.site.models import Audience, MailSecurity
+from tests.dashboard.settings.conftest import save
 
 PAGE = "/dashboard/settings/"
 COUNTING = f"{PAGE}counting/"
@@ -39,14 +42,88 @@ def test_the_page_goes_by_what_is_saved(browser, alice):
 
 
 def test_only_what_is_changed_is_written_and_recorded(browser, alice):
-    client = browser(alice)
-    sent = as_shown(client, PAGE) | {"days_on_page": 14}
-    site.change(by=alice, about="Changed by somebody else meanwhile.")
-    sent["about"] = "Changed by somebody else meanwhile."
+    save(
+        browser(alice),
+        COUNTING,
+        as_shown(browser(alice), COUNTING) | {"major_outage_threshold": 40},
+    )
 
-    client.post(PAGE, sent)
+    changed = Event.objects.latest("version").facts["changed"]
+    assert changed == {"major_outage_threshold": [25, 40]}
 
-    assert Event.objects.latest("version").facts["changed"] == {"days_on_page": [7, 14]}
+
+class TestTwoAtOnce:
+    def test_what_somebody_changed_meanwhile_is_shown_and_not_undone(self, browser, alice):
+        client = browser(alice)
+        sent = as_shown(client, PAGE) | {"days_on_page": 14}
+        site.change(by=alice, about="We run the shop.")
+
+        answer = client.post(PAGE, sent)
+
+        here = site.current()
+        assert answer.status_code == 422
+        assert "About: <del></del> → We run the shop." in answer.text
+        assert (here.about, here.days_on_page) == ("We run the shop.", 7)
+
+    def test_who_has_seen_it_may_send_it_again(self, browser, alice):
+        client = browser(alice)
+        sent = as_shown(client, PAGE) | {"about": "We sell."}
+        site.change(by=alice, about="We run the shop.")
+        shown = client.post(PAGE, sent).context["form"]
+
+        client.post(PAGE, sent | {"as_of": shown["as_of"].value()})
+
+        assert site.current().about == "We sell."
+
+    def test_what_is_set_on_another_screen_is_no_hindrance(self, browser, alice):
+        client = browser(alice)
+        sent = as_shown(client, PAGE) | {"days_on_page": 14}
+        site.change(by=alice, always_authenticate=True)
+
+        client.post(PAGE, sent)
+
+        assert site.current().days_on_page == 14
+
+    def test_the_look_is_not_undone_either(self, browser, alice):
+        client = browser(alice)
+        sent = as_shown(client, f"{PAGE}look/")
+        branding.change(by=alice, accent="#c2185b")
+
+        answer = client.post(f"{PAGE}look/", sent | {"theme": "dark"})
+
+        look = branding.current()
+        assert "Accent colour: <del></del> → #c2185b" in answer.text
+        assert (look.theme, look.accent) == ("system", "#c2185b")
+
+    def test_nor_is_markup(self, browser, alice):
+        client = browser(alice)
+        sent = as_shown(client, f"{PAGE}markup/")
+        branding.change_markup(by=alice, header_html="<p>Hello</p>")
+
+        answer = client.post(f"{PAGE}markup/", sent | {"footer_html": "<p>Bye</p>"})
+
+        assert answer.status_code == 422
+        assert branding.current().header_html == "<p>Hello</p>"
+
+    def test_nor_who_may_read(self, browser, alice):
+        client = browser(alice)
+        sent = as_shown(client, f"{PAGE}audience/")
+        site.restrict(by=alice, audience=Audience.TEAM)
+
+        answer = client.post(f"{PAGE}audience/", sent)
+
+        assert "<del>Everybody</del> → The team alone" in answer.text
+        assert site.current().audience == Audience.TEAM
+
+    def test_nor_the_server_of_mail(self, browser, alice):
+        client = browser(alice)
+        sent = as_shown(client, f"{PAGE}mail/")
+        site.change_mail(by=alice, host="smtp.example.com", port=25, security=MailSecurity.NONE)
+
+        answer = client.post(f"{PAGE}mail/", sent | {"sender": "status@example.com"})
+
+        assert "Server: <del></del> → smtp.example.com" in answer.text
+        assert (site.mail().host, site.mail().sender) == ("smtp.example.com", "")
 
 
 @pytest.mark.parametrize(
@@ -91,9 +168,9 @@ def test_an_address_of_the_environment_is_shown_and_stays(browser, alice, settin
 def test_ticks_are_taken_and_given_back(browser, alice):
     client = browser(alice)
 
-    client.post(ACCESS, {"always_authenticate": "on", "allowed_origins": "https://a.example"})
+    save(client, ACCESS, {"always_authenticate": "on", "allowed_origins": "https://a.example"})
     first = site.current().always_authenticate
-    client.post(ACCESS, {"allowed_origins": "https://a.example"})
+    save(client, ACCESS, {"allowed_origins": "https://a.example"})
 
     assert (first, site.current().always_authenticate) == (True, False)
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Self
+
 from django import forms
+from django.db.models import Model
 from django.http import HttpResponse, QueryDict
 
-from signalpost.dashboard.screens import DashboardRequest, refuse
+from signalpost.dashboard.screens import DashboardRequest
+from signalpost.dashboard.settings.forms import SettingsForm
 from signalpost.dashboard.settings.frame import page, saved
 from signalpost.kernel.errors import DomainError
 from signalpost.kernel.unset import UNSET
@@ -16,7 +21,7 @@ from signalpost.site.models import Audience, Site
 NAME = "settings_audience"
 
 
-class AudienceForm(forms.Form):
+class AudienceForm(SettingsForm):
     audience = forms.ChoiceField(
         label="Who may read the page?", choices=Audience.choices, widget=forms.RadioSelect
     )
@@ -28,22 +33,23 @@ class AudienceForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
 
-    def __init__(self, data: QueryDict | None, *, kept: Site) -> None:
-        super().__init__(data, initial={"audience": kept.audience})
-        if kept.page_password:
+    @classmethod
+    def of(cls, read: Callable[[], Model], data: QueryDict | None = None) -> Self:
+        form = super().of(read, data)
+        if isinstance(form.row, Site) and form.row.page_password:
             hint = "One is kept. Empty: it stays. Whoever came in by the old one must type the new."
-            self.fields["password"].help_text = hint
         else:
             hint = f"At least {readers.SHORTEST} characters. You tell it to those who may read."
-            self.fields["password"].help_text = hint
+        form.fields["password"].help_text = hint
+        return form
 
 
 def show(request: DashboardRequest) -> HttpResponse:
-    return page(request, NAME, _form())
+    return page(request, NAME, AudienceForm.of(site.current))
 
 
 def save(request: DashboardRequest) -> HttpResponse:
-    form = _form(request.POST)
+    form = AudienceForm.of(site.current, request.POST)
     if not form.is_valid():
         return page(request, NAME, form)
     try:
@@ -51,12 +57,8 @@ def save(request: DashboardRequest) -> HttpResponse:
             by=request.by,
             audience=Audience(form.cleaned_data["audience"]),
             password=form.cleaned_data["password"] or UNSET,
+            only_if=form.only_if,
         )
     except DomainError as error:
-        refuse(form, error)
-        return page(request, NAME, form)
+        return page(request, NAME, form, deeds=form.refuse(error))
     return saved(request, NAME)
-
-
-def _form(data: QueryDict | None = None) -> AudienceForm:
-    return AudienceForm(data, kept=site.current())

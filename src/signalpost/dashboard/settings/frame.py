@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
+from signalpost.dashboard.screens import DashboardRequest, go_to
+from signalpost.dashboard.settings.forms import SettingsForm
 from signalpost.kernel.errors import DomainError
 from signalpost.site import operations as site
 
@@ -39,35 +39,25 @@ class SiteScreen:
     """A form whose fields are settings of the site. Only what is changed in it is written."""
 
     name: str
-    form: type[forms.Form]
+    form: type[SettingsForm]
 
     def show(self, request: DashboardRequest) -> HttpResponse:
-        return page(request, self.name, self.form(initial=self._kept()))
+        return page(request, self.name, self.form.of(site.current))
 
     def save(self, request: DashboardRequest) -> HttpResponse:
-        form = self.form(request.POST, initial=self._kept())
+        form = self.form.of(site.current, request.POST)
         if not form.is_valid():
             return page(request, self.name, form)
         try:
-            if changed := changed_in(form):
-                site.change(by=request.by, **changed)
+            if changed := form.changed:
+                site.change(by=request.by, only_if=form.only_if, **changed)
         except DomainError as error:
-            refuse(form, error)
-            return page(request, self.name, form)
+            return page(request, self.name, form, deeds=form.refuse(error))
         return saved(request, self.name)
-
-    def _kept(self) -> dict[str, Any]:
-        here = site.current()
-        return {name: getattr(here, name) for name in self.form.base_fields}
-
-
-def changed_in(form: forms.Form) -> dict[str, Any]:
-    """What was typed where it differs: what others change meanwhile stays theirs."""
-    return {name: form.cleaned_data[name] for name in form.changed_data}
 
 
 def page(
-    request: DashboardRequest, name: str, form: forms.Form, template: str = "form", **facts: Any
+    request: DashboardRequest, name: str, form: SettingsForm, template: str = "form", **facts: Any
 ) -> HttpResponse:
     tabs = [
         {"label": tab.label, "address": reverse(tab.name), "is_current": tab.name == name}

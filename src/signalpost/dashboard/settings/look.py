@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import get_args
 
 from django import forms
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 
-from signalpost.dashboard.screens import DashboardRequest, refuse
-from signalpost.dashboard.settings.frame import changed_in, page, saved
+from signalpost.dashboard.meanwhile import Deed
+from signalpost.dashboard.screens import DashboardRequest
+from signalpost.dashboard.settings.forms import SettingsForm
+from signalpost.dashboard.settings.frame import page, saved
 from signalpost.kernel.errors import DomainError, NotFound
 from signalpost.site import branding, pictures
 from signalpost.site.branding import Place
@@ -18,7 +20,7 @@ NAME = "settings_look"
 PLACES = {"logo": "Logo", "logo_on_dark": "Logo on dark"}
 
 
-class LookForm(forms.Form):
+class LookForm(SettingsForm):
     theme = forms.ChoiceField(choices=Theme.choices, help_text="Until visitors choose themselves.")
     accent = forms.CharField(
         label="Accent colour",
@@ -54,18 +56,17 @@ class LogoForm(forms.Form):
 
 
 def show(request: DashboardRequest) -> HttpResponse:
-    return _page(request, _form())
+    return _page(request, LookForm.of(branding.current))
 
 
 def save(request: DashboardRequest) -> HttpResponse:
-    form = _form(request.POST)
+    form = LookForm.of(branding.current, request.POST)
     if not form.is_valid():
         return _page(request, form)
     try:
-        branding.change(by=request.by, **changed_in(form))
+        branding.change(by=request.by, only_if=form.only_if, **form.changed)
     except DomainError as error:
-        refuse(form, error)
-        return _page(request, form)
+        return _page(request, form, deeds=form.refuse(error))
     return saved(request, NAME)
 
 
@@ -79,18 +80,13 @@ def set_logo(request: DashboardRequest, place: str) -> HttpResponse:
             form.add_error("picture", error.message)
         else:
             return saved(request, NAME, f"{PLACES[where]}: saved.")
-    return _page(request, _form(), refused={where: form})
+    return _page(request, LookForm.of(branding.current), refused={where: form})
 
 
 def remove_logo(request: DashboardRequest, place: str) -> HttpResponse:
     where = _place(place)
     branding.remove_logo(by=request.by, place=where)
     return saved(request, NAME, f"{PLACES[where]}: removed.")
-
-
-def _form(data: QueryDict | None = None) -> LookForm:
-    look = branding.current()
-    return LookForm(data, initial={name: getattr(look, name) for name in LookForm.base_fields})
 
 
 def _place(place: str) -> Place:
@@ -101,7 +97,10 @@ def _place(place: str) -> Place:
 
 
 def _page(
-    request: DashboardRequest, form: LookForm, refused: dict[Place, LogoForm] | None = None
+    request: DashboardRequest,
+    form: LookForm,
+    refused: dict[Place, LogoForm] | None = None,
+    deeds: list[Deed] | None = None,
 ) -> HttpResponse:
     look = branding.current()
     logos = [
@@ -113,7 +112,7 @@ def _page(
         }
         for place, label in PLACES.items()
     ]
-    response = page(request, NAME, form, "look", logos=logos)
+    response = page(request, NAME, form, "look", logos=logos, deeds=deeds)
     if refused:
         response.status_code = 422
     return response

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Self
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.db.models import Model
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
-from signalpost.dashboard.settings.forms import fixed
+from signalpost.dashboard.meanwhile import Deed
+from signalpost.dashboard.screens import DashboardRequest, go_to
+from signalpost.dashboard.settings.forms import SettingsForm, fixed
 from signalpost.dashboard.settings.frame import page, saved
 from signalpost.kernel.errors import DomainError, NotFound
 from signalpost.kernel.unset import UNSET
@@ -25,7 +28,7 @@ from signalpost.site.models import Mail, MailSecurity
 NAME = "settings_mail"
 
 
-class MailForm(forms.Form):
+class MailForm(SettingsForm):
     host = forms.CharField(
         label="Server",
         max_length=255,
@@ -45,14 +48,19 @@ class MailForm(forms.Form):
         label="Sender", max_length=254, required=False, help_text="The address that mails are from."
     )
 
-    def __init__(self, *args: Any, kept: Mail, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.kept = kept
-        if kept.password_sealed:
-            self.fields["password"].help_text = "One is kept. Empty: it stays."
+    kept: Mail
+
+    @classmethod
+    def of(cls, read: Callable[[], Model], data: QueryDict | None = None) -> Self:
+        form = super().of(read, data)
+        assert isinstance(form.row, Mail)
+        form.kept = form.row
+        if form.kept.password_sealed:
+            form.fields["password"].help_text = "One is kept. Empty: it stays."
         if settings.MAIL_FROM:
-            self.initial["sender"] = settings.MAIL_FROM
-            fixed(self.fields["sender"], by="SIGNALPOST_MAIL_FROM")
+            form.initial["sender"] = settings.MAIL_FROM
+            fixed(form.fields["sender"], by="SIGNALPOST_MAIL_FROM")
+        return form
 
     def clean(self) -> dict[str, Any]:
         """A password is never handed to another server than the one it was typed for."""
@@ -64,7 +72,7 @@ class MailForm(forms.Form):
 
     @property
     def values(self) -> dict[str, Any]:
-        said = dict(self.cleaned_data)
+        said = {name: self.cleaned_data[name] for name in self.base_fields if name != "as_of"}
         if not said["username"]:
             said["password"] = ""
         elif not said["password"]:
@@ -75,18 +83,17 @@ class MailForm(forms.Form):
 
 
 def show(request: DashboardRequest) -> HttpResponse:
-    return _page(request, _form())
+    return _page(request, MailForm.of(site.mail))
 
 
 def save(request: DashboardRequest) -> HttpResponse:
-    form = _form(request.POST)
+    form = MailForm.of(site.mail, request.POST)
     if not form.is_valid():
         return _page(request, form)
     try:
-        site.change_mail(by=request.by, **form.values)
+        site.change_mail(by=request.by, only_if=form.only_if, **form.values)
     except DomainError as error:
-        refuse(form, error)
-        return _page(request, form)
+        return _page(request, form, deeds=form.refuse(error))
     return saved(request, NAME)
 
 
@@ -108,14 +115,11 @@ def show_test(request: DashboardRequest, pk: int) -> HttpResponse:
     return render(request, f"dashboard/settings/{template}.html", {"delivery": delivery})
 
 
-def _form(*args: Any) -> MailForm:
-    kept = site.mail()
-    names = ("host", "port", "security", "username", "sender")
-    return MailForm(*args, kept=kept, initial={name: getattr(kept, name) for name in names})
-
-
-def _page(request: DashboardRequest, form: MailForm) -> HttpResponse:
+def _page(
+    request: DashboardRequest, form: MailForm, deeds: list[Deed] | None = None
+) -> HttpResponse:
     facts = {
+        "deeds": deeds,
         "fixed": settings.MAIL_SERVER,
         "sender": mail.sender_of(request.here),
         "is_ready": mail.server() is not None,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 
-from signalpost.dashboard.screens import DashboardRequest, refuse
-from signalpost.dashboard.settings.frame import changed_in, page, saved
+from signalpost.dashboard.screens import DashboardRequest
+from signalpost.dashboard.settings.forms import SettingsForm
+from signalpost.dashboard.settings.frame import page, saved
 from signalpost.kernel.errors import DomainError
 from signalpost.site import branding
 
@@ -20,7 +21,7 @@ def _code(**kwargs: Any) -> forms.CharField:
     return forms.CharField(required=False, strip=False, widget=widget, **kwargs)
 
 
-class MarkupForm(forms.Form):
+class MarkupForm(SettingsForm):
     custom_css = _code(
         label="Style sheet",
         max_length=branding.LONGEST_CSS,
@@ -35,21 +36,15 @@ class MarkupForm(forms.Form):
 
 
 def show(request: DashboardRequest) -> HttpResponse:
-    return page(request, NAME, _form())
+    return page(request, NAME, MarkupForm.of(branding.current))
 
 
 def save(request: DashboardRequest) -> HttpResponse:
-    form = _form(request.POST)
+    form = MarkupForm.of(branding.current, request.POST)
     if not form.is_valid():
         return page(request, NAME, form)
     try:
-        branding.change_markup(by=request.by, **changed_in(form))
+        branding.change_markup(by=request.by, only_if=form.only_if, **form.changed)
     except DomainError as error:
-        refuse(form, error)
-        return page(request, NAME, form)
+        return page(request, NAME, form, deeds=form.refuse(error))
     return saved(request, NAME)
-
-
-def _form(data: QueryDict | None = None) -> MarkupForm:
-    kept = branding.current()
-    return MarkupForm(data, initial={name: getattr(kept, name) for name in MarkupForm.base_fields})
