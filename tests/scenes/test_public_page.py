@@ -244,6 +244,23 @@ class TestTheBarsOfDays:
 
         expect(visitor.locator(".day-sheet")).to_be_hidden()
 
+    def test_after_escape_arrow_keys_go_on_from_there(self, visitor: Page) -> None:
+        bar = self._arrive(visitor)
+        bar.focus()
+
+        for key in ("ArrowLeft", "Escape", "ArrowLeft"):
+            visitor.keyboard.press(key)
+
+        expect(bar).to_have_attribute("aria-valuenow", "88")
+
+    def test_a_month_has_as_many_places_as_days(self, visitor: Page) -> None:
+        states.partial()
+        visitor.goto(addresses.by_page()["component"])
+
+        month = visitor.locator(".days.month:has(b)").first
+
+        expect(month).to_have_attribute("aria-valuemax", str(month.locator("i").count()))
+
     def test_a_phone_shows_thirty_days(self, new_page: Open) -> None:
         phone = new_page(viewport={"width": 360, "height": 800})
         bar = self._arrive(phone)

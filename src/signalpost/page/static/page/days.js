@@ -21,7 +21,7 @@ function makeReady() {
     bar.ariaLabel = bar.dataset.name;
     bar.ariaReadOnly = "true";
     bar.ariaValueMin = 1;
-    bar.ariaValueMax = bar.children.length;
+    bar.ariaValueMax = every(bar).length;
     note(last(bar));
   }
   if (!here) return;
@@ -30,7 +30,7 @@ function makeReady() {
 }
 
 // Where one stands in a bar: at first on today.
-const last = (bar) => (stood.get(bar)?.isConnected ? stood.get(bar) : [...bar.querySelectorAll("i")].at(-1));
+const last = (bar) => (stood.get(bar)?.isConnected ? stood.get(bar) : every(bar).at(-1));
 
 // What is shown may have gone on, or have become another day.
 function refresh() {
@@ -39,8 +39,11 @@ function refresh() {
   put(here);
 }
 
+// A month begins with places that are no days.
+const every = (bar) => [...bar.querySelectorAll("i")];
+
 // Those that are shown: on a narrow screen a bar is shorter.
-const days = (bar) => [...bar.querySelectorAll("i")].filter((cell) => cell.offsetWidth);
+const days = (bar) => every(bar).filter((cell) => cell.offsetWidth);
 
 function note(cell) {
   const bar = cell.parentElement;
@@ -49,7 +52,7 @@ function note(cell) {
   bar.ariaValueText = [dateOf(cell), ...told(cell).map(({ text }) => text), ...incidents(cell).map((name) => name.textContent)].join(words.dataset.comma);
 }
 
-const place = (cell) => [...cell.parentElement.querySelectorAll("i")].indexOf(cell);
+const place = (cell) => every(cell.parentElement).indexOf(cell);
 
 function dateOf(cell) {
   const date = new Date(cell.parentElement.dataset.first);
@@ -95,7 +98,7 @@ function step(event) {
   const cells = days(bar);
   const towards = getComputedStyle(bar).direction === "rtl" && /Left|Right/.test(event.key) ? -1 : 1;
   const week = bar.matches(".month") ? { ArrowUp: -7, ArrowDown: 7 }[event.key] : undefined;
-  const now = Math.max(cells.indexOf(here), 0);
+  const now = Math.max(cells.indexOf(last(bar)), 0); // where it was left, if the day is put away
   const next = { Home: 0, End: cells.length - 1 }[event.key] ?? now + (week ?? towards * STEPS[event.key]);
   if (Number.isNaN(next)) return;
   event.preventDefault();
