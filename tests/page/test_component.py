@@ -11,6 +11,7 @@ from signalpost.components.models import Component, StatusChange
 from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents import operations as incidents
 from signalpost.kernel.actor import Actor
+from signalpost.overview import archive
 from tests.page.test_home import words
 
 pytestmark = pytest.mark.usefixtures("northwind")
@@ -61,6 +62,19 @@ def test_a_group_shows_its_components(client: Client, basket: Component) -> None
 
     assert "Shop Operational Uptime" in page
     assert "Basket Operational" in page
+
+
+def test_a_group_leads_to_all_of_its_incidents(
+    client: Client, basket: Component, alice: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive, "PER_PAGE", 1)
+    for name in ("Empty", "Full"):
+        failed = {basket.pk: ComponentStatus.PARTIAL_OUTAGE}
+        incidents.report(by=alice, name=name, message="…", impacts=failed)
+
+    page = client.get(f"/groups/{basket.group_id}").text
+
+    assert f'<a href="/history?group={basket.group_id}">All of them</a>' in page
 
 
 def test_one_that_is_switched_off_is_404(client: Client, alice: Actor) -> None:

@@ -129,6 +129,7 @@ def test_no_page_that_can_be_reached_has_english_on_it(client: Client, language:
         "?start_date=x",
         "history?q=Έργα",
         "history?component=999",
+        "history?group=999",
         "history?component=x",
         "history?status=x",
         "history?month=x",

@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client
 
 from signalpost.components import operations as components
-from signalpost.components.models import Component
+from signalpost.components.models import Component, Group
 from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents import operations as incidents
 from signalpost.kernel.actor import Actor
@@ -88,6 +88,45 @@ def test_a_filter_by_component_finds_its_incidents(client: Client, checkout: Com
 
     assert "Payments failing" in page
     assert "Slow mails" not in page
+
+
+class TestAFilterByGroup:
+    @pytest.fixture
+    def shop(self, alice: Actor) -> Group:
+        """With a basket that has failed."""
+        shop = components.create_group(by=alice, name="Shop", visible=True)
+        basket = components.create(by=alice, name="Basket", group_id=shop.pk)
+        failed = {basket.pk: ComponentStatus.MAJOR_OUTAGE}
+        incidents.report(by=alice, name="Basket is empty", message="…", impacts=failed)
+        return shop
+
+    def test_finds_the_incidents_of_its_components(self, client: Client, shop: Group) -> None:
+        page = read(client, f"?group={shop.pk}")
+
+        assert "Basket is empty" in page
+        assert "Payments failing" not in page
+
+    def test_is_offered_and_keeps_what_was_chosen(self, client: Client, shop: Group) -> None:
+        page = client.get(f"/history?group={shop.pk}").text
+
+        assert f'<option value="{shop.pk}" selected>Shop</option>' in page
+
+    def test_is_not_offered_where_there_are_no_groups(self, client: Client) -> None:
+        assert 'name="group"' not in client.get("/history").text
+
+    def test_finds_nothing_for_a_component_of_another(
+        self, client: Client, shop: Group, checkout: Component
+    ) -> None:
+        assert "Nothing matches." in read(client, f"?group={shop.pk}&component={checkout.pk}")
+
+    def test_cannot_be_about_a_hidden_one(self, client: Client, alice: Actor) -> None:
+        inner = components.create_group(by=alice, name="Inner", visible=False)
+        components.create(by=alice, name="Secret", group_id=inner.pk)
+
+        answer = client.get(f"/history?group={inner.pk}")
+
+        assert answer.status_code == 400
+        assert "group: There is no such group here." in answer.text
 
 
 def test_a_hidden_component_cannot_be_asked_about(client: Client, alice: Actor) -> None:

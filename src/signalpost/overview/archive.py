@@ -78,7 +78,7 @@ def end_of(month: date) -> date:
 def search(
     *,
     text: str = "",
-    touching: Collection[int] = (),
+    touching: Collection[int] | None = None,
     status: IncidentStatus | None = None,
     page: int = 1,
 ) -> Found:
@@ -86,7 +86,7 @@ def search(
     stands in the name, the message or an update.
     """
     rows = _seen()
-    if touching:
+    if touching is not None:
         stated = Impact.objects.filter(component__in=touching).values("incident")
         rows = rows.filter(Q(pk__in=stated) | Q(component__in=touching))
     if status is not None:

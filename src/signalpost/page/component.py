@@ -62,7 +62,7 @@ def group_page(seen: Snapshot, group: GroupView) -> str:
         card=group_card(group),
         group=group,
         found=archive.search(touching=[component.id for component in group.components]),
-        more=reverse("history"),
+        more=f"{reverse('history')}?group={group.id}",
         **days.words(group.components),
     )
 

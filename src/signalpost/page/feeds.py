@@ -50,7 +50,7 @@ def json(request: HttpRequest) -> HttpResponseBase:
 def _xml(request: HttpRequest, kind: str, group_id: int | None) -> HttpResponseBase:
     seen = snapshot.current()
     group = _group(seen, group_id) if group_id is not None else None
-    touching = [component.id for component in group.components] if group else []
+    touching = [component.id for component in group.components] if group else None
     told = archive.search(touching=touching).incidents
     with languages.for_programs(seen.site), timezone.override(seen.site.zone):
         words = {

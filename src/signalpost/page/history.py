@@ -31,6 +31,7 @@ class Question:
     """What is asked for; without any of it, the incidents of this month."""
 
     text: str = ""
+    group_id: int | None = None
     component_id: int | None = None
     status: IncidentStatus | None = None
     month: date | None = None
@@ -38,7 +39,7 @@ class Question:
 
     @property
     def is_search(self) -> bool:
-        return bool(self.text or self.component_id or self.status)
+        return bool(self.text or self.group_id or self.component_id or self.status)
 
     @property
     def query(self) -> str:
@@ -51,6 +52,7 @@ class Question:
         """Of another page of the same."""
         asked = {
             "q": self.text,
+            "group": self.group_id,
             "component": self.component_id,
             "status": self.status,
             "page": page,
@@ -122,11 +124,19 @@ def _card(seen: Snapshot, month: date | None) -> Card:
 def _question(given: Mapping[str, str], seen: Snapshot) -> Question:
     return Question(
         text=parameters.text(given, "q"),
+        group_id=_group(given, seen),
         component_id=_component(given, seen),
         status=_status(given),
         month=parameters.month(given, "month"),
         page=parameters.number(given, "page") or 1,
     )
+
+
+def _group(given: Mapping[str, str], seen: Snapshot) -> int | None:
+    asked = parameters.number(given, "group")
+    if asked is not None and asked not in {group.id for group in seen.groups}:
+        raise Invalid(_("There is no such group here."), field="group")
+    return asked
 
 
 def _component(given: Mapping[str, str], seen: Snapshot) -> int | None:
@@ -146,7 +156,7 @@ def _status(given: Mapping[str, str]) -> IncidentStatus | None:
 def _search(seen: Snapshot, question: Question) -> dict[str, object]:
     found = archive.search(
         text=question.text,
-        touching=[question.component_id] if question.component_id else (),
+        touching=_touching(seen, question),
         status=question.status,
         page=question.page,
     )
@@ -155,6 +165,19 @@ def _search(seen: Snapshot, question: Question) -> dict[str, object]:
         "days": archive.by_day(found.incidents, zone=seen.site.zone),
         "newer": question.address(found.page - 1) if found.page > 1 else None,
         "older": question.address(found.page + 1) if found.page < found.pages else None,
+    }
+
+
+def _touching(seen: Snapshot, question: Question) -> set[int] | None:
+    """The components of which one must have been touched; None where any incident will do."""
+    if question.group_id is None and question.component_id is None:
+        return None
+    return {
+        component.id
+        for group in seen.groups
+        if question.group_id in (None, group.id)
+        for component in group.components
+        if question.component_id in (None, component.id)
     }
 
 
