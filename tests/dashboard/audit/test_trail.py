@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,10 +9,11 @@ import pytest
 from signalpost.accounts import operations as accounts
 from signalpost.accounts.roles import Role
 from signalpost.components import operations as components
+from signalpost.components.models import Component, Group
 from signalpost.components.statuses import ComponentStatus
 from signalpost.dashboard.audit import reading
 from signalpost.dashboard.audit.reading import Wanted
-from signalpost.events import audit
+from signalpost.events import audit, log
 from signalpost.events.models import AuditEntry, Event
 from signalpost.site import operations as site
 
@@ -66,6 +68,37 @@ def test_it_can_be_searched(browser, alice, mia, sieve, kinds):
     components.create_group(by=mia, name="100% ours")
 
     assert found(browser(alice), **sieve) == kinds
+
+
+class TestWhatItIsAbout:
+    """By the words that the list shows of it."""
+
+    @pytest.fixture(autouse=True)
+    def _deeds(self, alice):
+        there = replace(alice, address="2001:db8::7")
+        log.record("group.created", Group(pk=4200), by=there, name="Shop")
+        log.record("component.created", Component(pk=4100), by=alice, name="Cellar")
+        audit.note("user.signed_in", name="mia", address="198.51.100.7")
+
+    @pytest.mark.parametrize(
+        ("text", "kinds"),
+        [
+            ("#4100", ["component.created"]),
+            ("4100", ["component.created"]),
+            ("component", ["component.created"]),
+            ("Component #4100", ["component.created"]),
+            ("cellar #4100", ["component.created"]),
+            ("cellar #4200", []),
+            ("group #4100", []),
+            ("2001:db8:", ["group.created"]),
+            ("2001:DB8:0::7", ["group.created"]),
+            ("198.51.100.", ["user.signed_in"]),
+            ("#999999999999999999", []),
+            ("#", []),
+        ],
+    )
+    def test_it_is_found(self, browser, alice, text, kinds):
+        assert found(browser(alice), text=text) == kinds
 
 
 def test_pages_go_back_in_time_and_leave_nothing_out(browser, alice):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,9 +16,13 @@ from django.db.models.functions import Cast
 
 from signalpost.events.kinds import KINDS
 from signalpost.events.models import AuditEntry, Event
+from signalpost.kernel.network import storable_address
 
 #: More than any operation writes down in one moment.
 MOST_AT_ONCE = 100
+
+#: What somebody may look for as the list shows it: `Website #3`, `component #3`, `#3`, `3`.
+_NUMBERED = re.compile(r"(?:(.+?)\s+#|#?)([0-9]{1,18})")
 
 #: What `before` and `after` are of, in events about a single field.
 _ONE_FIELD = {"component.status_changed": "status", "user.role_changed": "role"}
@@ -84,13 +89,24 @@ def _narrowed(
     )
     if not wanted.text:
         return narrowed
-    # Databases keep letters beyond ASCII as they are, or escaped as JSON does.
-    spelled = {wanted.text, json.dumps(wanted.text)[1:-1]}
-    told = Q()
-    for text in spelled:
-        told |= Q(told__icontains=text)
     searched: QuerySet[Any] = narrowed.alias(told=Cast("facts", TextField()))
-    return searched.filter(told)
+    return searched.filter(_about(wanted.text, has_subject=rows.model is Event))
+
+
+def _about(text: str, *, has_subject: bool) -> Q:
+    """The text in the facts, the address or the name of what it was done to; or that one's #id."""
+    # Databases keep letters beyond ASCII as they are, or escaped as JSON does.
+    said = Q(told__icontains=text) | Q(told__icontains=json.dumps(text)[1:-1])
+    said |= Q(address__icontains=storable_address(text) or text)
+    if not has_subject:
+        return said
+    said |= Q(subject_type__icontains=f".{text}")
+    numbered = _NUMBERED.fullmatch(text)
+    if not numbered:
+        return said
+    name, number = numbered.groups()
+    one = Q(subject_id=int(number))
+    return said | (one & _about(name, has_subject=True) if name else one)
 
 
 def _of_event(row: Event) -> Deed:
