@@ -113,6 +113,18 @@ class TestASearch:
 
         assert names(archive.search(text="search slow").incidents) == ["Slow search"]
 
+    def test_does_not_look_for_more_than_eight_words(self, report) -> None:
+        report("one two three four five six seven eight")
+
+        found = archive.search(text="one two three four five six seven eight nine")
+
+        assert found.total == 1
+
+    def test_counts_a_word_once_however_it_is_written(self, report) -> None:
+        report("Slow search")
+
+        assert archive.search(text="slow Slow SLOW " * 3 + "mails").total == 0
+
     def test_tells_an_incident_once_however_often_it_matches(self, report, alice: Actor) -> None:
         incident = report("Slow search", message="search")
         for _ in range(2):

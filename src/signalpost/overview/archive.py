@@ -21,6 +21,8 @@ from signalpost.overview.timeline import midnight
 from signalpost.overview.views import Day, IncidentView
 
 PER_PAGE = 30
+#: Each costs a look into every text; those that follow are not looked for.
+MOST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +93,18 @@ def search(
         rows = rows.filter(Q(pk__in=stated) | Q(component__in=touching))
     if status is not None:
         rows = rows.filter(status=status)
-    for word in text.split():
+    for word in _words(text):
         saying = Update.objects.filter(message__icontains=word).values("incident")
         rows = rows.filter(Q(name__icontains=word) | Q(message__icontains=word) | Q(pk__in=saying))
     paginator = Paginator(rows.order_by("-occurred_at", "-pk"), PER_PAGE)
     asked = paginator.get_page(page)
     shown = tuple(incidents.views(asked.object_list))
     return Found(shown, total=paginator.count, page=asked.number, pages=paginator.num_pages)
+
+
+def _words(text: str) -> list[str]:
+    """Each once, however it is written."""
+    return list({word.lower(): word for word in text.split()}.values())[:MOST_WORDS]
 
 
 @dataclass(frozen=True, slots=True)
