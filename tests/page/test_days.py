@@ -65,6 +65,28 @@ def test_in_words_a_good_time_is_short() -> None:
     assert days.bar_in_words([cell(operational=DAY)] * 90) == "No trouble in 90 days."
 
 
+@pytest.mark.parametrize("nothing", [None, ComponentStatus.UNKNOWN])
+def test_in_words_days_of_which_nothing_is_known_do_not_count(
+    nothing: ComponentStatus | None,
+) -> None:
+    cells = [cell(nothing)] * 87 + [cell(operational=DAY)] * 3
+
+    assert days.bar_in_words(cells) == "No trouble in 3 days."
+
+
+def test_in_words_nothing_is_claimed_where_nothing_is_known() -> None:
+    assert days.bar_in_words([cell(None)] * 90) == "Not known"
+
+
+def test_in_words_bad_days_beyond_those_that_are_named_are_counted() -> None:
+    bad = [cell(SLOW, performance=timedelta(hours=2))] * (days.DAYS_NAMED + 2)
+
+    said = days.bar_in_words(bad)
+
+    assert said.count("Performance issues 2 h") == days.DAYS_NAMED
+    assert said.endswith("; and on 2 more days.")
+
+
 def test_months_come_newest_first_and_begin_on_their_weekday() -> None:
     cells = [cell(on=date(2026, 10, 30) + n * DAY, operational=DAY) for n in range(4)]
 

@@ -63,11 +63,26 @@ def bar_in_words(cells: Sequence[DayCell]) -> str:
     """The days that were not well, newest first."""
     unwell = [cell for cell in reversed(cells) if cell.status not in (None, *WELL)]
     if not unwell:
-        count = len(cells)
-        said = ngettext("No trouble in %(days)d day.", "No trouble in %(days)d days.", count)
-        return said % {"days": count}
+        return _no_trouble(cells)
     named = phrases.listed_apart(map(_day_in_words, unwell[:DAYS_NAMED]))
-    return _("Trouble on %(days)s.") % {"days": named}
+    more = len(unwell) - DAYS_NAMED
+    if more <= 0:
+        return _("Trouble on %(days)s.") % {"days": named}
+    said = ngettext(
+        "Trouble on %(days)s; and on %(more)d more day.",
+        "Trouble on %(days)s; and on %(more)d more days.",
+        more,
+    )
+    return said % {"days": named, "more": more}
+
+
+def _no_trouble(cells: Iterable[DayCell]) -> str:
+    """Of days of which nothing is known, nothing is claimed."""
+    known = sum(cell.status not in (None, ComponentStatus.UNKNOWN) for cell in cells)
+    if not known:
+        return _("Not known")
+    said = ngettext("No trouble in %(days)d day.", "No trouble in %(days)d days.", known)
+    return said % {"days": known}
 
 
 def _day_in_words(cell: DayCell) -> str:
