@@ -205,6 +205,31 @@ def test_the_offset_is_the_one_of_the_zone_asked_for(token: str, website: Compon
     assert datetime.fromisoformat(there) == datetime.fromisoformat(here)
 
 
+class TestAPostMortem:
+    def test_is_written_with_the_incident_as_it_is_typed(self, api: Api) -> None:
+        made = data(api.post("/incidents", DOWN | {"postmortem": "  A full disk.\n"}))
+
+        assert made["postmortem"] == "  A full disk.\n"
+
+    def test_is_added_later_and_everybody_reads_it(self, api: Api, guest: Api) -> None:
+        path = f"/incidents/{data(api.post('/incidents', DOWN))['id']}"
+
+        api.put(path, {"postmortem": "A full disk."})
+
+        assert data(guest.get(path))["postmortem"] == "A full disk."
+
+    def test_stays_where_an_edit_does_not_name_it(self, api: Api) -> None:
+        path = f"/incidents/{data(api.post('/incidents', DOWN | {'postmortem': 'Why.'}))['id']}"
+
+        assert data(api.put(path, {"name": "Was down"}))["postmortem"] == "Why."
+
+    @pytest.mark.parametrize("nothing", ["", None])
+    def test_is_taken_away_by_an_empty_value(self, api: Api, nothing: object) -> None:
+        path = f"/incidents/{data(api.post('/incidents', DOWN | {'postmortem': 'Why.'}))['id']}"
+
+        assert data(api.put(path, {"postmortem": nothing}))["postmortem"] == ""
+
+
 def test_what_is_stated_is_kept_with_its_update(api: Api, website: Component, alice: Actor) -> None:
     slow = operations.report(by=alice, name="Slow", message="…")
     given = {"status": 2, "message": "…", "component_id": website.pk, "component_status": 3}

@@ -30,6 +30,14 @@ def test_the_book_says_what_changed(slow: Incident, alice: Actor) -> None:
     }
 
 
+def test_a_post_mortem_is_kept_and_the_book_says_what_it_was(slow: Incident, alice: Actor) -> None:
+    operations.edit(slow.pk, by=alice, postmortem="A full disk.")
+
+    facts = Event.objects.get(kind="incident.edited").facts
+    assert Incident.objects.get().postmortem == "A full disk."
+    assert facts["changed"] == {"postmortem": ["", "A full disk."]}
+
+
 def test_what_is_so_already_changes_nothing(slow: Incident, alice: Actor) -> None:
     operations.edit(slow.pk, by=alice, name="Slow", status=IncidentStatus.INVESTIGATING)
 
@@ -99,7 +107,12 @@ def test_stating_operational_ends_the_impact_and_asserts_it(
 
 @pytest.mark.parametrize(
     ("given", "field"),
-    [({"name": ""}, "name"), ({"name": "x" * 501}, "name"), ({"message": "\x00"}, "message")],
+    [
+        ({"name": ""}, "name"),
+        ({"name": "x" * 501}, "name"),
+        ({"message": "\x00"}, "message"),
+        ({"postmortem": "x" * 100_001}, "postmortem"),
+    ],
 )
 def test_what_cannot_be_right_is_refused_and_leaves_it_as_it_was(
     slow: Incident, alice: Actor, given: dict[str, str], field: str

@@ -107,6 +107,12 @@ class TestASearch:
 
         assert names(found.incidents) == ["Mails", "Payments", "Slow search"]
 
+    def test_finds_words_in_post_mortems(self, report, alice: Actor) -> None:
+        slow = report("Slow pages")
+        incidents.edit(slow.pk, by=alice, postmortem="An index was missing.")
+
+        assert names(archive.search(text="index").incidents) == ["Slow pages"]
+
     def test_wants_each_word(self, report) -> None:
         report("Slow search")
         report("Slow mails")

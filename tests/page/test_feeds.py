@@ -89,6 +89,14 @@ def test_the_whole_story_is_told_newest_first(client: Client, alice: Actor, slow
     assert told.index("<em>empty</em>") < told.index("<strong>queue</strong>")
 
 
+def test_the_story_tells_the_post_mortem(client: Client, alice: Actor, slow: Incident) -> None:
+    incidents.edit(slow.pk, by=alice, postmortem="A *limit* was too low.")
+
+    (item,) = client.get("/feed.json").json()["items"]
+
+    assert "<em>limit</em>" in item["content_html"]
+
+
 def test_an_update_makes_the_entry_newer(client: Client, alice: Actor, slow: Incident) -> None:
     before = xml(client, "/atom").findtext(f"{ATOM}updated")
 

@@ -64,6 +64,26 @@ def test_updates_stand_newest_first_above_the_report(
     assert places == sorted(places)
 
 
+def test_the_post_mortem_stands_below_what_was_said(
+    client: Client, payments: Incident, alice: Actor
+) -> None:
+    incidents.edit(payments.pk, by=alice, postmortem="A certificate had *expired*.")
+
+    page = client.get(f"/incidents/{payments.pk}").text
+
+    places = [page.index(text) for text in ("declined", "Post-mortem</h2>", "<em>expired</em>")]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("nothing", ["", " \n"])
+def test_without_a_post_mortem_nothing_stands_there(
+    client: Client, payments: Incident, alice: Actor, nothing: str
+) -> None:
+    incidents.edit(payments.pk, by=alice, postmortem=nothing)
+
+    assert "Post-mortem" not in client.get(f"/incidents/{payments.pk}").text
+
+
 @time_machine.travel(datetime(2026, 11, 24, 12, tzinfo=ZoneInfo("UTC")), tick=False)
 def test_a_fixed_one_says_from_when_to_when(client: Client, northwind: Site, alice: Actor) -> None:
     incident = incidents.report(

@@ -19,6 +19,8 @@ from signalpost.incidents.templates import Draft
 from signalpost.kernel.errors import NotFound
 from signalpost.kernel.text import NAME, TEXT
 
+#: Null and an empty text take it away.
+_POSTMORTEM = Text(name="postmortem", limit=TEXT, verbatim=True, null="", blank="")
 CREATE = Form(
     Text(name="name", required=True, limit=NAME),
     Whole(name="status", required=True, least=0, most=4),
@@ -31,6 +33,7 @@ CREATE = Form(
     Moment(name="published_at"),
     *templates.FIELDS,
     Array(name="meta"),
+    _POSTMORTEM,
 )
 EDIT = Form(
     Text(name="name", filled=True, limit=NAME),
@@ -43,6 +46,7 @@ EDIT = Form(
     Moment(name="published_at"),
     *templates.FIELDS,
     Array(name="meta"),
+    _POSTMORTEM,
 )
 
 #: Sorts by Cachet's number and not by our word.
@@ -189,6 +193,7 @@ def _object(call: Call, incident: Incident) -> dict[str, Any]:
             "components": _touched(call, incident),
             "published_at": incident.published_at,
             "resolved_at": incident.resolved_at,
+            "postmortem": incident.postmortem,
         }
     )
 

@@ -177,6 +177,7 @@ INCIDENT = Shape(
             "components": [],
             "published_at": _AT,
             "resolved_at": "2026-01-15 10:30:00",
+            "postmortem": "A disk filled up with old exports. We now delete them after a week.",
         }
     ),
     nullable=frozenset({"user_id", "latest_update_id", "resolved_at"}),

@@ -55,6 +55,8 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
 class Incident(models.Model):
     name = models.CharField(max_length=500)
     message = models.TextField(blank=True)
+    #: Once it is over: what happened, why, and what is done about it.
+    postmortem = models.TextField(blank=True, default="")
     status = models.CharField(max_length=20, choices=IncidentStatus.choices)
     visible = models.BooleanField(default=True)
     stickied = models.BooleanField(default=False)

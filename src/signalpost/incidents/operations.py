@@ -32,6 +32,7 @@ def report(
     by: Actor,
     name: str,
     message: str,
+    postmortem: str = "",
     status: IncidentStatus = IncidentStatus.INVESTIGATING,
     impacts: Statuses | None = None,
     visible: bool = True,
@@ -47,6 +48,7 @@ def report(
     incident = Incident(
         name=name,
         message=message,
+        postmortem=postmortem,
         visible=visible,
         stickied=stickied,
         notify=notify,
@@ -329,6 +331,7 @@ def _publish_next(*, by: Actor, now: datetime) -> bool:
 def _check(incident: Incident) -> None:
     incident.name = checked(incident.name, field="name", limit=NAME, required=True)
     incident.message = checked(incident.message, field="message", limit=TEXT)
+    incident.postmortem = checked(incident.postmortem, field="postmortem", limit=TEXT)
 
 
 def _set_status(incident: Incident, status: IncidentStatus, *, at: datetime) -> None:

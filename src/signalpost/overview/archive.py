@@ -85,7 +85,7 @@ def search(
     page: int = 1,
 ) -> Found:
     """Whatever is given must hold: a component of `touching` was touched, and each word of `text`
-    stands in the name, the message or an update.
+    stands in the name, the message, the post-mortem or an update.
     """
     rows = _seen()
     if touching is not None:
@@ -95,7 +95,8 @@ def search(
         rows = rows.filter(status=status)
     for word in _words(text):
         saying = Update.objects.filter(message__icontains=word).values("incident")
-        rows = rows.filter(Q(name__icontains=word) | Q(message__icontains=word) | Q(pk__in=saying))
+        own = Q(name__icontains=word) | Q(message__icontains=word) | Q(postmortem__icontains=word)
+        rows = rows.filter(own | Q(pk__in=saying))
     paginator = Paginator(rows.order_by("-occurred_at", "-pk"), PER_PAGE)
     asked = paginator.get_page(page)
     shown = tuple(incidents.views(asked.object_list))

@@ -53,6 +53,7 @@ def views(rows: Iterable[Incident]) -> list[IncidentView]:
             resolved_at=row.resolved_at,
             impacts=_one_per_component(said[row.pk]),
             updates=tuple(updates[row.pk]),
+            postmortem=row.postmortem.rstrip(),
         )
         for row in rows
     ]

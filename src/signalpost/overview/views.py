@@ -73,6 +73,7 @@ class IncidentView:
     resolved_at: datetime | None
     impacts: tuple[ImpactView, ...]
     updates: tuple[UpdateView, ...]
+    postmortem: str = ""
 
     @property
     def is_open(self) -> bool:

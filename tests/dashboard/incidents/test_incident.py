@@ -77,6 +77,12 @@ class TestEditing:
         now = Incident.objects.get()
         assert (now.name, now.stickied, now.is_open) == ("Very slow", True, False)
 
+    def test_it_takes_a_post_mortem(self, mias: Client, slow: Incident, version: int) -> None:
+        mias.post(here(slow, "edit/"), edited(slow, version, postmortem="A **full** disk."))
+
+        assert Incident.objects.get().postmortem == "A **full** disk."
+        assert "A <strong>full</strong> disk." in mias.get(here(slow)).text
+
     def test_what_was_not_touched_keeps_its_seconds_and_is_no_change(
         self, mias: Client, slow: Incident, version: int
     ) -> None:

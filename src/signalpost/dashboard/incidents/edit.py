@@ -31,6 +31,11 @@ class EditForm(forms.Form):
         required=False,
         help_text="Markdown. What is new is posted as an update.",
     )
+    postmortem = Prose(
+        label="Post-mortem",
+        required=False,
+        help_text="Markdown. What happened, why, and what you do about it.",
+    )
     occurred_at = Moment(label="It began at")
     published_at = Moment(
         label="Published at", help_text="Later than now keeps it back until then."

@@ -58,7 +58,8 @@ def _filtered(
 ) -> IncidentQuerySet:
     if q:
         updates = Update.objects.filter(incident=OuterRef("pk"), message__icontains=q)
-        rows = rows.filter(Q(name__icontains=q) | Q(message__icontains=q) | Exists(updates))
+        own = Q(name__icontains=q) | Q(message__icontains=q) | Q(postmortem__icontains=q)
+        rows = rows.filter(own | Exists(updates))
     if status == "open":
         rows = rows.unresolved()
     elif status:
