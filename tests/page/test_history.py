@@ -204,10 +204,25 @@ class TestDaysOnTheFirstPage:
         assert "Thu, 3 Sep No incidents. Wed, 2 Sep Slow mails" in past
 
     def test_they_lead_earlier_and_later(self, client: Client) -> None:
+        page = client.get("/?start_date=2026-09-10").text
+
+        assert "/?start_date=2026-09-03#days" in page
+        assert "/?start_date=2026-09-17#days" in page
+
+    def test_they_do_not_lead_before_the_first_incident(self, client: Client) -> None:
         page = client.get("/?start_date=2026-09-03").text
 
-        assert "/?start_date=2026-08-27#days" in page
+        assert 'rel="prev' not in page
         assert "/?start_date=2026-09-10#days" in page
+
+    def test_they_do_not_lead_where_nothing_is_looked_up(
+        self, client: Client, alice: Actor
+    ) -> None:
+        at = datetime(1969, 7, 20, 20, 17, tzinfo=UTC)
+        incidents.report(by=alice, name="Program alarm", message="…", occurred_at=at)
+
+        assert 'rel="prev' not in client.get("/?start_date=1970-01-02").text
+        assert 'rel="prev' not in client.get("/history?month=1970-01").text
 
     def test_a_day_to_come_is_today(self, client: Client) -> None:
         past = words(client.get("/?start_date=2031-01-01").text.split('id="past"')[1])

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -92,7 +93,7 @@ def cards(seen: Snapshot) -> list[Card]:
     past = [
         month
         for month in archive.months(zone=seen.site.zone)
-        if month < this and month.year >= parameters.FIRST_YEAR
+        if month < this and parameters.may_be_asked(month)
     ]
     return [_card(seen, month) for month in (None, *past)]
 
@@ -183,10 +184,15 @@ def _touching(seen: Snapshot, question: Question) -> set[int] | None:
 
 def _month(seen: Snapshot, first: date) -> dict[str, object]:
     zone = seen.site.zone
-    earliest = archive.earliest(zone=zone)
     return {
         "month": first,
-        "earlier": first - timedelta(days=1) if earliest and earliest < first else None,
+        "earlier": _earlier(first, zone=zone),
         "later": archive.end_of(first) + timedelta(days=1) if first < _this_month(seen) else None,
         "days": archive.of_month(first, zone=zone),
     }
+
+
+def _earlier(first: date, *, zone: ZoneInfo) -> date | None:
+    """A day of the month before, where anything began in it or earlier."""
+    earliest, before = archive.earliest(zone=zone), first - timedelta(days=1)
+    return before if earliest and earliest <= before and parameters.may_be_asked(before) else None

@@ -87,9 +87,15 @@ def _past(seen: Snapshot, last: date | None) -> dict[str, object]:
     told = archive.days(last=newest, count=count, zone=seen.site.zone)
     return {
         "days": _with_open(seen, told),
-        "earlier": newest - timedelta(days=count),
+        "earlier": _earlier(newest - timedelta(days=count), seen),
         "later": min(newest + timedelta(days=count), today) if newest < today else None,
     }
+
+
+def _earlier(day: date, seen: Snapshot) -> date | None:
+    """The day itself, where anything began on it or before and it can be asked for."""
+    earliest = archive.earliest(zone=seen.site.zone)
+    return day if earliest and earliest <= day and parameters.may_be_asked(day) else None
 
 
 def _with_open(seen: Snapshot, days: Iterable[Day]) -> list[tuple[Day, list[IncidentView]]]:

@@ -16,7 +16,7 @@ LONGEST_TEXT = 100
 Choice = TypeVar("Choice", bound=TextChoices)
 
 #: Days and months further back are not looked up: calendars end there.
-FIRST_YEAR = 1970
+_FIRST_YEAR = 1970
 
 
 def text(given: Mapping[str, str], name: str) -> str:
@@ -54,11 +54,15 @@ def month(given: Mapping[str, str], name: str) -> date | None:
     return _date(f"{value}-01", name, _("This must be a month like 2026-11.")) if value else None
 
 
+def may_be_asked(day: date) -> bool:
+    return day.year >= _FIRST_YEAR
+
+
 def _date(value: str, name: str, otherwise: str) -> date:
     try:
         found = date.fromisoformat(value)
     except ValueError:
         raise Invalid(otherwise, field=name) from None
-    if found.year < FIRST_YEAR or found.isoformat() != value:
+    if not may_be_asked(found) or found.isoformat() != value:
         raise Invalid(otherwise, field=name)
     return found
