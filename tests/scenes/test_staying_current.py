@@ -69,6 +69,15 @@ def test_the_place_and_what_was_unfolded_stay(visitor: Page) -> None:
     assert visitor.evaluate("scrollY") >= place
 
 
+def test_an_outage_grows_without_a_word(visitor: Page) -> None:
+    arrive(visitor)
+
+    with visitor.expect_response(lambda answer: answer.url.endswith("/")):
+        visitor.clock.fast_forward("05:30")
+
+    expect(visitor.locator("#news")).to_be_empty()
+
+
 def test_an_open_day_stays_with_the_focus_in_it(visitor: Page) -> None:
     arrive(visitor)
     checkout = Component.objects.get(name="Checkout")
@@ -103,11 +112,14 @@ def test_it_recovers_when_the_server_is_back(visitor: Page) -> None:
     expect(visitor.get_by_text("cannot be reached just now")).to_be_hidden()
 
 
-def test_it_says_when_the_data_is_old(visitor: Page) -> None:
+@pytest.mark.parametrize(
+    ("said", "until"), [("Wed, 01 Jan 2020 00:00:00 GMT", "2099-01-01"), ("", "2020-01-01")]
+)
+def test_it_says_when_the_data_is_old(visitor: Page, said: str, until: str) -> None:
     arrive(visitor)
-    old = '{"version": "%s", "as_of": "2020-01-01T00:00:00Z"}'
     version = visitor.locator("body").get_attribute("data-version")
-    visitor.route("**/version.json", lambda route: route.fulfill(body=old % version))
+    kept = {"version": version, "figures": 1, "moving": False, "until": f"{until}T00:00:00Z"}
+    visitor.route("**/version.json", lambda route: route.fulfill(json=kept, headers={"Date": said}))
 
     wait_for_a_look(visitor)
 

@@ -2,6 +2,8 @@
 
 const EVERY = 30000;
 const SOON = 5000;
+// While something goes on, uptime and today's hours move without any news.
+const MOVED = 300000;
 // Older than this the data is called old.
 const FRESH = 180000;
 
@@ -10,20 +12,29 @@ const lost = document.getElementById("lost");
 const news = document.getElementById("news");
 let failures = 0;
 let asked = Date.now();
+let taken = Date.now();
 let timer;
 
 async function look() {
   asked = Date.now();
   try {
-    const { version, figures, as_of } = await (await get(body.dataset.poll)).json();
-    if (version !== body.dataset.version) await takeOver();
+    const answer = await get(body.dataset.poll);
+    const { version, figures, moving, until } = await answer.json();
+    const isNews = version !== body.dataset.version;
+    if (isNews || (moving && Date.now() - taken > MOVED)) await takeOver(isNews);
     const charts = document.getElementById("figures");
     if (charts && charts.dataset.figures !== String(figures)) await swap(charts.dataset.from);
-    reached(as_of);
+    reached(confirmed(answer, until));
   } catch {
     failed();
   }
   wait();
+}
+
+// When the server said so: a cache between us may have kept it, and says since when, or does not.
+function confirmed(answer, until) {
+  const said = Date.parse(answer.headers.get("Date")) || Infinity;
+  return new Date(Math.min(said, Date.parse(until))).toISOString();
 }
 
 async function get(address) {
@@ -92,7 +103,7 @@ const parsed = (text) => new DOMParser().parseFromString(text, "text/html");
 
 // Taking over
 
-async function takeOver() {
+async function takeOver(isNews) {
   const answer = await get(location.pathname + location.search);
   if (answer.status === 404) return location.reload(); // what this page tells of was taken away
   const page = parsed(await answer.text());
@@ -102,7 +113,8 @@ async function takeOver() {
   document.querySelectorAll("link[rel=icon]").forEach((link, place) => { link.href = icons[place].getAttribute("href"); });
   morph(document.getElementById("main"), page.getElementById("main"));
   body.dataset.version = page.body.dataset.version;
-  announce(entries(document).filter((entry) => !known.has(entry.id)));
+  taken = Date.now();
+  if (isNews) announce(entries(document).filter((entry) => !known.has(entry.id)));
 }
 
 const entries = (page) => [...page.querySelectorAll(".thread > li[id]")];
