@@ -17,13 +17,15 @@ from signalpost.events.models import Event
 Change = tuple[str, Any, Any]
 
 
+LOST = "Open this screen anew: it does not say what you have seen."
+
+
 class AsOf(forms.IntegerField):
     """The version of the book that a form was opened at."""
 
     def __init__(self) -> None:
-        lost = "Open this screen anew: it does not say what you have seen."
         super().__init__(
-            widget=forms.HiddenInput, error_messages={"required": lost, "invalid": lost}
+            widget=forms.HiddenInput, error_messages={"required": LOST, "invalid": LOST}
         )
 
 

@@ -238,7 +238,12 @@ def next_due() -> datetime | None:
 
 @transaction.atomic
 def correct_impact(
-    impact_id: int, *, by: Actor, began_at: datetime, ended_at: datetime | None
+    impact_id: int,
+    *,
+    by: Actor,
+    began_at: datetime,
+    ended_at: datetime | None,
+    only_if: Precondition = always,
 ) -> Impact:
     """Set right from when to when a component was touched (domain rule 8); uptime follows.
 
@@ -249,6 +254,7 @@ def correct_impact(
         raise NotFound(f"No impact with id {impact_id}.")
     incident = _lock(incident_id)
     impact = Impact.objects.select_for_update().get(pk=impact_id)
+    only_if()
     if ended_at is None and impact.ended_at is not None:
         raise Invalid("What has ended needs an end.", field="ended_at")
     speaking.check_span(began_at, ended_at)

@@ -174,9 +174,12 @@ def post_update(window_id: int, *, by: Actor, message: str) -> WindowUpdate:
 
 
 @transaction.atomic
-def edit_update(window_id: int, update_id: int, *, by: Actor, message: str) -> WindowUpdate:
+def edit_update(
+    window_id: int, update_id: int, *, by: Actor, message: str, only_if: Precondition = always
+) -> WindowUpdate:
     window = rows.lock(window_id)
     update = rows.lock_update(window, update_id)
+    only_if()
     message = checked(message, field="message", limit=TEXT, required=True)
     if changed := assign(update, {"message": message}):
         update.user_id = by.user_id

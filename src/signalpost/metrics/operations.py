@@ -135,10 +135,12 @@ def edit_point(
     by: Actor,
     value: Number | Decimal | Unset = UNSET,
     measured_at: datetime | Unset = UNSET,
+    only_if: Precondition = always,
 ) -> Point:
     """Correct a point; its counter stays."""
     metric = _lock(metric_id)
     point = _lock_point(metric, point_id)
+    only_if()
     before = point.measured_at
     if value is not UNSET:
         point.thousandths = values.thousandths(value, field="value")

@@ -163,11 +163,12 @@ class TestWhatItTouched:
     def path(self, incident: Incident) -> str:
         return here(incident, f"impacts/{incident.impacts.get().pk}/")
 
-    def test_its_times_are_corrected(self, mias: Client, slow: Incident) -> None:
+    def test_its_times_are_corrected(self, mias: Client, slow: Incident, version: int) -> None:
         began = timezone.now() - timedelta(hours=2)
         ended = timezone.now() - timedelta(hours=1)
 
-        mias.post(self.path(slow), {"began_at": local(began), "ended_at": local(ended)})
+        sent = {"began_at": local(began), "ended_at": local(ended), "as_of": version}
+        mias.post(self.path(slow), sent)
 
         impact = slow.impacts.get()
         assert (local(impact.began_at), local(impact.ended_at)) == (local(began), local(ended))
@@ -184,11 +185,11 @@ class TestWhatItTouched:
         ],
     )
     def test_what_cannot_be_is_said_beside_its_field(
-        self, mias: Client, slow: Incident, times: dict[str, str], sentence: str
+        self, mias: Client, slow: Incident, version: int, times: dict[str, str], sentence: str
     ) -> None:
         began = slow.impacts.get().began_at
 
-        answer = mias.post(self.path(slow), times)
+        answer = mias.post(self.path(slow), times | {"as_of": str(version)})
 
         assert answer.status_code == 422
         assert sentence in answer.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from django.test import Client
 
@@ -89,6 +90,23 @@ def test_a_correction_of_an_update_after_somebody_elses_shows_that_one(
     assert answer.status_code == 422
     assert "<del>Foudn.</del> → Found." in answer.text
     assert Update.objects.get().message == "Found."
+
+
+def test_times_that_somebody_has_corrected_meanwhile_are_not_undone(
+    mias: Client, alice: Actor, slow: Incident
+) -> None:
+    impact = slow.impacts.get()
+    path = f"/dashboard/incidents/{slow.pk}/impacts/{impact.pk}/"
+    shown = mias.get(path).context["form"]
+    sent = {"began_at": "2026-01-15T09:00", "as_of": shown["as_of"].value()}
+    began = impact.began_at - timedelta(hours=1)
+    operations.correct_impact(impact.pk, by=alice, began_at=began, ended_at=None)
+
+    answer = mias.post(path, sent)
+
+    assert answer.status_code == 422
+    assert "The times of a component were corrected." in answer.text
+    assert slow.impacts.get().began_at == began
 
 
 def test_what_happens_to_other_incidents_is_no_hindrance(

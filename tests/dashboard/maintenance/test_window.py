@@ -77,7 +77,8 @@ class TestAnUpdate:
         client = browser(mia)
         shown = client.get(f"{LIST}{window.pk}/updates/{update.pk}/").context["form"]
 
-        press(client, window, f"updates/{update.pk}", message="Half done")
+        as_of = shown["as_of"].value()
+        press(client, window, f"updates/{update.pk}", message="Half done", as_of=as_of)
 
         update.refresh_from_db()
         assert shown["message"].value() == "Half dun"
@@ -86,10 +87,23 @@ class TestAnUpdate:
     def test_it_is_not_emptied(self, browser, mia, window):
         update = operations.post_update(window.pk, by=mia, message="Half done")
 
-        answer = press(browser(mia), window, f"updates/{update.pk}", message=" ")
+        answer = press(browser(mia), window, f"updates/{update.pk}", message=" ", as_of="9999")
 
         assert answer.status_code == 422
         assert answer.context["form"].errors["message"] == ["The message is required."]
+
+    def test_a_correction_after_somebody_elses_shows_that_one(self, browser, mia, alice, window):
+        update = operations.post_update(window.pk, by=mia, message="Half dun")
+        client = browser(mia)
+        shown = client.get(f"{LIST}{window.pk}/updates/{update.pk}/").context["form"]
+        operations.edit_update(window.pk, update.pk, by=alice, message="Half done")
+
+        as_of = shown["as_of"].value()
+        answer = press(client, window, f"updates/{update.pk}", message="Done", as_of=as_of)
+
+        update.refresh_from_db()
+        assert "<del>Half dun</del> → Half done" in answer.text
+        assert update.message == "Half done"
 
     def test_it_is_deleted_after_one_question(self, browser, mia, window):
         update = operations.post_update(window.pk, by=mia, message="Half done")

@@ -24,6 +24,13 @@ def trouble(alice: Actor) -> MessageTemplate:
     return templates.create(by=alice, name="Trouble", text="In {{ region }}.")
 
 
+def opened(client: Client, template: MessageTemplate) -> int:
+    """The version that its form is of."""
+    form = client.get(f"{ALL}{template.pk}/").context["form"]
+    version: int = form["as_of"].value()
+    return version
+
+
 def test_a_new_one_is_kept_under_a_key_made_from_its_name(mias: Client) -> None:
     mias.post(ALL + "new/", TYPED)
 
@@ -32,10 +39,23 @@ def test_a_new_one_is_kept_under_a_key_made_from_its_name(mias: Client) -> None:
 
 
 def test_an_edit_without_a_key_leaves_the_key(mias: Client, trouble: MessageTemplate) -> None:
-    mias.post(f"{ALL}{trouble.pk}/", TYPED)
+    mias.post(f"{ALL}{trouble.pk}/", TYPED | {"as_of": opened(mias, trouble)})
 
     kept = MessageTemplate.objects.get()
     assert (kept.slug, kept.name) == ("trouble", "Payment trouble")
+
+
+def test_what_somebody_changed_meanwhile_is_shown_and_not_undone(
+    mias: Client, alice: Actor, trouble: MessageTemplate
+) -> None:
+    sent = TYPED | {"as_of": opened(mias, trouble)}
+    templates.edit(trouble.pk, by=alice, text="Trouble in {{ region }}.")
+
+    answer = mias.post(f"{ALL}{trouble.pk}/", sent)
+
+    assert answer.status_code == 422
+    assert "<del>In {{ region }}.</del> → Trouble in {{ region }}." in answer.text
+    assert MessageTemplate.objects.get().text == "Trouble in {{ region }}."
 
 
 @pytest.mark.parametrize(

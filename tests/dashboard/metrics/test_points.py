@@ -5,10 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from signalpost.kernel.actor import Actor
 from signalpost.metrics import operations
@@ -105,6 +107,14 @@ class TestAdding:
         assert not Point.objects.exists()
 
 
+def as_shown(client: Client, path: str) -> dict[str, str]:
+    """What the form of a point would send if nothing was touched."""
+    form = client.get(path).context["form"]
+    shown = {name: str(form[name].value()) for name in form.fields}
+    at = timezone.localtime(form.initial["measured_at"], ZoneInfo("Europe/Berlin"))
+    return shown | {"measured_at": f"{at:%Y-%m-%dT%H:%M}"}
+
+
 class TestCorrecting:
     def test_a_time_that_is_sent_as_it_was_shown_keeps_its_seconds(
         self, mias: Client, latency: Metric, point: Point
@@ -112,7 +122,7 @@ class TestCorrecting:
         path = address(latency, f"points/{point.pk}/")
         assert 'value="2026-01-15T12:58"' in mias.get(path).text
 
-        mias.post(path, {"value": "13", "measured_at": "2026-01-15T12:58"})
+        mias.post(path, as_shown(mias, path) | {"value": "13"})
 
         corrected = Point.objects.get()
         assert (corrected.value, corrected.measured_at) == (13, point.measured_at)
@@ -122,7 +132,7 @@ class TestCorrecting:
     ) -> None:
         path = address(latency, f"points/{point.pk}/")
 
-        mias.post(path, {"value": "12.345", "measured_at": "2026-01-15T12:30"})
+        mias.post(path, as_shown(mias, path) | {"measured_at": "2026-01-15T12:30"})
 
         corrected = Point.objects.get()
         assert corrected.measured_at == datetime(2026, 1, 15, 11, 30, tzinfo=UTC)
@@ -136,11 +146,36 @@ class TestCorrecting:
     ) -> None:
         path = address(latency, f"points/{point.pk}/")
 
-        answer = mias.post(path, {"value": "1", "measured_at": "2026-01-15T12:58"} | wrong)
+        answer = mias.post(path, as_shown(mias, path) | {"value": "1"} | wrong)
 
         assert answer.status_code == 422
         assert sentence in answer.context["form"].errors[next(iter(wrong))][0]
         assert Point.objects.get().value == point.value
+
+    def test_what_somebody_made_of_it_meanwhile_is_said_and_not_undone(
+        self, mias: Client, alice: Actor, latency: Metric, point: Point
+    ) -> None:
+        path = address(latency, f"points/{point.pk}/")
+        sent = as_shown(mias, path) | {"measured_at": "2026-01-15T12:30"}
+        operations.edit_point(latency.pk, point.pk, by=alice, value=20)
+
+        answer = mias.post(path, sent)
+
+        assert answer.status_code == 422
+        assert "now it is 20, measured at 2026-01-15 12:58" in answer.text
+        assert Point.objects.get().value == 20
+
+    def test_who_has_read_that_may_send_it_again(
+        self, mias: Client, alice: Actor, latency: Metric, point: Point
+    ) -> None:
+        path = address(latency, f"points/{point.pk}/")
+        sent = as_shown(mias, path) | {"value": "30"}
+        operations.edit_point(latency.pk, point.pk, by=alice, value=20)
+        refused = mias.post(path, sent).context["form"]
+
+        mias.post(path, sent | {"seen": refused["seen"].value()})
+
+        assert Point.objects.get().value == 30
 
 
 class TestDeleting:

@@ -31,6 +31,7 @@ class WordsForm(forms.Form):
 class TimesForm(forms.Form):
     began_at = Moment(label="From")
     ended_at = Moment(label="Until", required=False, help_text="Empty while it lasts.")
+    as_of = AsOf()
 
 
 def show_update(request: DashboardRequest, pk: int, update_pk: int) -> HttpResponse:
@@ -85,20 +86,33 @@ def delete_update(request: DashboardRequest, pk: int, update_pk: int) -> HttpRes
 
 
 def show_impact(request: DashboardRequest, pk: int, impact_pk: int) -> HttpResponse:
+    version = log.version()
     incident = one.find(request, pk)
     impact = _impact(incident, impact_pk)
-    return _impact_page(request, incident, impact, TimesForm(initial=_times(impact)))
+    form = TimesForm(initial=_times(impact) | {"as_of": version})
+    return _impact_page(request, incident, impact, form)
 
 
 def correct_impact(request: DashboardRequest, pk: int, impact_pk: int) -> HttpResponse:
+    """Correct its times; or show what somebody else has done to the incident meanwhile."""
+    version = log.version()
     incident = one.find(request, pk)
     impact = _impact(incident, impact_pk)
     form = TimesForm(request.POST, initial=_times(impact))
     if not form.is_valid():
         return _impact_page(request, incident, impact, form)
-    times = _times(impact) | {name: form.cleaned_data[name] for name in form.changed_data}
+    seen = form.cleaned_data["as_of"]
+    kept = _times(impact)
+    times = {name: form.cleaned_data[name] for name in kept if name in form.changed_data}
     try:
-        operations.correct_impact(impact_pk, by=request.by, **times)
+        operations.correct_impact(
+            impact_pk, by=request.by, only_if=log.as_of(seen, incident), **kept | times
+        )
+    except Changed as error:
+        again = TimesForm({**request.POST.dict(), "as_of": version}, initial=kept)
+        again.add_error(None, error.message)
+        deeds = meanwhile.deeds(incident, since=seen)
+        return _impact_page(request, incident, impact, again, deeds)
     except DomainError as error:
         refuse(form, error)
         return _impact_page(request, incident, impact, form)
@@ -138,8 +152,12 @@ def _update_page(
 
 
 def _impact_page(
-    request: DashboardRequest, incident: Incident, impact: Impact, form: TimesForm
+    request: DashboardRequest,
+    incident: Incident,
+    impact: Impact,
+    form: TimesForm,
+    deeds: list[Deed] | None = None,
 ) -> HttpResponse:
-    facts = {"incident": incident, "impact": impact, "form": form}
+    facts = {"incident": incident, "impact": impact, "form": form, "deeds": deeds}
     status = 422 if form.errors else 200
     return render(request, "dashboard/incidents/impact.html", facts, status=status)

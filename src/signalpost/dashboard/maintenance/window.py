@@ -9,8 +9,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from signalpost.dashboard.fields import Moment, Prose
+from signalpost.dashboard.maintenance import meanwhile
+from signalpost.dashboard.meanwhile import AsOf, Deed
 from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
-from signalpost.kernel.errors import DomainError, NotFound
+from signalpost.events import log
+from signalpost.kernel.errors import Changed, DomainError, NotFound
 from signalpost.kernel.text import TEXT
 from signalpost.maintenance import operations
 from signalpost.maintenance.models import Window, WindowUpdate
@@ -27,6 +30,7 @@ class UpdateForm(forms.Form):
 
 class CorrectionForm(forms.Form):
     message = Prose(label="Text")
+    as_of = AsOf()
 
 
 class ExtendForm(forms.Form):
@@ -74,18 +78,33 @@ def post_update(request: DashboardRequest, pk: int) -> HttpResponse:
 
 
 def show_update(request: DashboardRequest, pk: int, update_pk: int) -> HttpResponse:
-    window = find(request, pk)
-    update = _update(window, update_pk)
-    return _update_page(request, update, CorrectionForm(initial={"message": update.message}))
+    version = log.version()  # read first: the row is then at least this new
+    update = _update(find(request, pk), update_pk)
+    form = CorrectionForm(initial={"message": update.message, "as_of": version})
+    return _update_page(request, update, form)
 
 
 def edit_update(request: DashboardRequest, pk: int, update_pk: int) -> HttpResponse:
-    update = _update(find(request, pk), update_pk)
+    """Correct its words; or show what somebody else has done to the window meanwhile."""
+    version = log.version()
+    window = find(request, pk)
+    update = _update(window, update_pk)
     form = CorrectionForm(request.POST)
     if not form.is_valid():
         return _update_page(request, update, form)
+    said = form.cleaned_data
     try:
-        operations.edit_update(pk, update_pk, by=request.by, **form.cleaned_data)
+        operations.edit_update(
+            pk,
+            update_pk,
+            by=request.by,
+            message=said["message"],
+            only_if=log.as_of(said["as_of"], window),
+        )
+    except Changed as error:
+        again = CorrectionForm({**request.POST.dict(), "as_of": version})
+        again.add_error(None, error.message)
+        return _update_page(request, update, again, meanwhile.deeds(window, since=said["as_of"]))
     except DomainError as error:
         refuse(form, error)
         return _update_page(request, update, form)
@@ -141,10 +160,13 @@ def _update(window: Window, update_pk: int) -> WindowUpdate:
 
 
 def _update_page(
-    request: DashboardRequest, update: WindowUpdate, form: CorrectionForm
+    request: DashboardRequest,
+    update: WindowUpdate,
+    form: CorrectionForm,
+    deeds: list[Deed] | None = None,
 ) -> HttpResponse:
     status = 422 if form.errors else 200
-    facts = {"update": update, "form": form}
+    facts = {"update": update, "form": form, "deeds": deeds}
     return render(request, "dashboard/maintenance/update_edit.html", facts, status=status)
 
 

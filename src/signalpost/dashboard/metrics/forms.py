@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,7 @@ from django import forms
 from django.utils import timezone
 
 from signalpost.dashboard.fields import Moment, Prose
-from signalpost.dashboard.meanwhile import AsOf
+from signalpost.dashboard.meanwhile import LOST, AsOf
 from signalpost.dashboard.once import OnceForm
 from signalpost.kernel.text import NAME, TEXT
 from signalpost.metrics.choices import THRESHOLDS, Calculation, View, Visibility
@@ -116,6 +117,21 @@ class PointForm(forms.Form):
     def changed(self) -> dict[str, Any]:
         """What differs from what was shown: times keep the seconds that the form does not show."""
         return {name: self.cleaned_data[name] for name in self.changed_data}
+
+
+class CorrectionForm(PointForm):
+    """Of a point as it was shown: points are not in the book."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, error_messages={"required": LOST})
+
+    @classmethod
+    def values_of(cls, point: Point) -> dict[str, Any]:
+        seen = f"{point.thousandths} {point.measured_at.astimezone(UTC).isoformat()}"
+        return super().values_of(point) | {"seen": seen}
+
+    @property
+    def changed(self) -> dict[str, Any]:
+        return {name: value for name, value in super().changed.items() if name != "seen"}
 
 
 class NewPointForm(OnceForm, PointForm):

@@ -14,10 +14,11 @@ from django.utils import timezone
 
 from signalpost.dashboard import links
 from signalpost.dashboard.metrics import metric as one
-from signalpost.dashboard.metrics.forms import VIEWS, NewPointForm, PointForm, TimeForm
+from signalpost.dashboard.metrics.forms import VIEWS, CorrectionForm, NewPointForm, TimeForm
 from signalpost.dashboard.once import once
 from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
-from signalpost.kernel.errors import DomainError, NotFound
+from signalpost.kernel.errors import Changed, DomainError, NotFound
+from signalpost.kernel.precondition import Precondition
 from signalpost.metrics import curves, operations, reading
 from signalpost.metrics.choices import View
 from signalpost.metrics.lines import Line
@@ -62,17 +63,32 @@ def _add(request: DashboardRequest, metric: Metric, form: NewPointForm, address:
 def show_point(request: DashboardRequest, pk: int, point_pk: int) -> HttpResponse:
     metric = one.find(request, pk)
     point = _find(metric, point_pk)
-    return _point_page(request, metric, point, PointForm(initial=PointForm.values_of(point)))
+    return _point_page(
+        request, metric, point, CorrectionForm(initial=CorrectionForm.values_of(point))
+    )
 
 
 def edit_point(request: DashboardRequest, pk: int, point_pk: int) -> HttpResponse:
+    """Write what was changed on this screen; or show what somebody else has made of it."""
     metric = one.find(request, pk)
     point = _find(metric, point_pk)
-    form = PointForm(request.POST, initial=PointForm.values_of(point))
+    kept = CorrectionForm.values_of(point)
+    form = CorrectionForm(request.POST, initial=kept)
     if not form.is_valid():
         return _point_page(request, metric, point, form)
     try:
-        operations.edit_point(pk, point_pk, by=request.by, **form.changed)
+        operations.edit_point(
+            pk,
+            point_pk,
+            by=request.by,
+            only_if=_still(metric, point_pk, form.cleaned_data["seen"]),
+            **form.changed,
+        )
+    except Changed as error:
+        now = CorrectionForm.values_of(_find(metric, point_pk))
+        again = CorrectionForm({**request.POST.dict(), "seen": now["seen"]}, initial=now)
+        again.add_error(None, error.message)
+        return _point_page(request, metric, point, again)
     except DomainError as error:
         refuse(form, error)
         return _point_page(request, metric, point, form)
@@ -91,6 +107,21 @@ def delete_point(request: DashboardRequest, pk: int, point_pk: int) -> HttpRespo
     operations.delete_point(pk, point_pk, by=request.by)
     messages.info(request, "The point is deleted; the chart follows.")
     return go_to(request, reverse("dashboard_metric", args=[pk]))
+
+
+def _still(metric: Metric, point_pk: int, seen: str) -> Precondition:
+    """It is what the form showed; or Changed says what it is now."""
+
+    def still_holds() -> None:
+        point = _find(metric, point_pk)
+        if CorrectionForm.values_of(point)["seen"] != seen:
+            at = timezone.localtime(point.measured_at)
+            raise Changed(
+                f"Somebody has corrected it since you opened it: now it is {point.value}, measured"
+                f" at {at:%Y-%m-%d %H:%M}. Send yours again if it still holds."
+            )
+
+    return still_holds
 
 
 def _find(metric: Metric, point_pk: int) -> Point:
@@ -149,7 +180,7 @@ def _chart(request: DashboardRequest, metric: Metric) -> dict[str, Any]:
 
 
 def _point_page(
-    request: DashboardRequest, metric: Metric, point: Point, form: PointForm
+    request: DashboardRequest, metric: Metric, point: Point, form: CorrectionForm
 ) -> HttpResponse:
     facts = {"metric": metric, "point": point, "form": form}
     status = 422 if form.errors else 200
