@@ -141,9 +141,6 @@ def test_a_hidden_component_cannot_be_asked_about(client: Client, alice: Actor) 
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("?month=2026-13", "month: This must be a month like 2026-11."),
-        ("?month=0001-01", "month: This must be a month like 2026-11."),
-        ("?month=%00", "month: This must be a month like 2026-11."),
         ("?component=x", "component: This must be a number."),
         ("?component=99999999999", "component: This must be a number."),
         ("?page=-1", "page: This must be a number."),
@@ -160,6 +157,14 @@ def test_what_cannot_be_meant_is_refused_with_its_name(
 
     assert answer.status_code == 400
     assert sentence in answer.text
+
+
+@pytest.mark.parametrize("month", ["2026-13", "0001-01", "99999-01", "%00", "last"])
+def test_at_an_impossible_month_there_is_nothing(client: Client, month: str) -> None:
+    answer = client.get(f"/history?month={month}")
+
+    assert answer.status_code == 404
+    assert "month: This must be a month like 2026-11." in answer.text
 
 
 def test_results_of_a_search_are_not_for_search_engines(client: Client) -> None:
@@ -230,8 +235,9 @@ class TestDaysOnTheFirstPage:
         assert "Earlier Later" not in past
         assert "Tue, 24 Nov" in past
 
-    def test_what_is_no_day_is_refused(self, client: Client) -> None:
-        answer = client.get("/?start_date=yesterday")
+    @pytest.mark.parametrize("day", ["yesterday", "2026-02-30", "0001-01-01", "99999-01-01"])
+    def test_at_an_impossible_day_there_is_nothing(self, client: Client, day: str) -> None:
+        answer = client.get(f"/?start_date={day}")
 
-        assert answer.status_code == 400
+        assert answer.status_code == 404
         assert "start_date: This must be a day like 2026-11-24." in answer.text

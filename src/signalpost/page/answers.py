@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from signalpost.kernel.errors import Invalid
 from signalpost.overview.views import SiteView, Snapshot
 from signalpost.page import languages
+from signalpost.page.parameters import NoSuchDate
 
 #: Short, since an answer names durations; long where the server cannot be asked.
 CACHING = "public, max-age=15, stale-while-revalidate=30, stale-if-error=86400"
@@ -26,8 +27,10 @@ Words = str | Promise
 
 def refused(refusal: Invalid, seen: Snapshot) -> HttpResponse:
     """What was asked for cannot be; says which parameter it is about."""
-    title, sentence = _("This request cannot be understood"), f"{refusal.field}: {refusal.message}"
-    return failed(seen.site, 400, title, sentence)
+    sentence = f"{refusal.field}: {refusal.message}"
+    if isinstance(refusal, NoSuchDate):
+        return failed(seen.site, 404, _("There is nothing at this address"), sentence)
+    return failed(seen.site, 400, _("This request cannot be understood"), sentence)
 
 
 def failed(site: SiteView, status: int, title: Words, sentence: Words) -> HttpResponse:

@@ -19,6 +19,10 @@ Choice = TypeVar("Choice", bound=TextChoices)
 _FIRST_YEAR = 1970
 
 
+class NoSuchDate(Invalid):
+    """There is no such day, or none that is looked up: nothing stands at its address."""
+
+
 def text(given: Mapping[str, str], name: str) -> str:
     value = given.get(name, "").strip()
     if not storable(value) or len(value) > LONGEST_TEXT:
@@ -62,7 +66,7 @@ def _date(value: str, name: str, otherwise: str) -> date:
     try:
         found = date.fromisoformat(value)
     except ValueError:
-        raise Invalid(otherwise, field=name) from None
+        raise NoSuchDate(otherwise, field=name) from None
     if not may_be_asked(found) or found.isoformat() != value:
-        raise Invalid(otherwise, field=name)
+        raise NoSuchDate(otherwise, field=name)
     return found
