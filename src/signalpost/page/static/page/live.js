@@ -2,6 +2,8 @@
 
 const EVERY = 30000;
 const SOON = 5000;
+// Who has not answered until then is not going to.
+const PATIENCE = 20000;
 // While something goes on, uptime and today's hours move without any news.
 const MOVED = 300000;
 // Older than this the data is called old.
@@ -38,7 +40,8 @@ function confirmed(answer, until) {
 }
 
 async function get(address) {
-  const answer = await fetch(address, { cache: "no-cache", credentials: "same-origin", redirect: "error" });
+  const signal = AbortSignal.timeout?.(PATIENCE);
+  const answer = await fetch(address, { cache: "no-cache", credentials: "same-origin", redirect: "error", signal });
   if (answer.status === 401) location.reload(); // the page has become private, or our time is over
   if (!answer.ok && answer.status !== 404) throw new Error(answer.statusText);
   return answer;
@@ -48,7 +51,7 @@ async function get(address) {
 function wait() {
   clearTimeout(timer);
   const pause = failures === 1 ? SOON : EVERY;
-  timer = setTimeout(() => document.hidden || look(), pause * (0.9 + Math.random() * 0.2));
+  timer = setTimeout(() => (document.hidden ? wait() : look()), pause * (0.9 + Math.random() * 0.2));
 }
 
 document.addEventListener("visibilitychange", () => {
@@ -114,6 +117,7 @@ async function takeOver(isNews) {
   morph(document.getElementById("main"), page.getElementById("main"));
   body.dataset.version = page.body.dataset.version;
   taken = Date.now();
+  changed(); // at once: what came has the times of the site
   if (isNews) announce(entries(document).filter((entry) => !known.has(entry.id)));
 }
 
