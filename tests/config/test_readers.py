@@ -64,6 +64,7 @@ PAGE = {
     "theme": OPEN,
     "logo": OPEN,
     "icon": OPEN,
+    "own-icon": OPEN,
     "enter": OPEN,
 }
 

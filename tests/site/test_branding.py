@@ -177,3 +177,54 @@ class TestTheLogo:
 
         assert branding.current().logo is None
         assert not File.objects.exists()
+
+
+class TestTheIcon:
+    @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+    def test_it_is_drawn_anew_as_a_square_png(self, alice: Actor, kind: str) -> None:
+        current = branding.set_logo(picture(kind, size=(1000, 900)), by=alice, place="icon")
+
+        assert current.icon
+        drawn = Image.open(BytesIO(bytes(current.icon.content)))
+        assert (drawn.format, drawn.size) == ("PNG", (192, 192))
+
+    def test_a_small_one_keeps_its_size(self, alice: Actor) -> None:
+        current = branding.set_logo(picture(size=(48, 48)), by=alice, place="icon")
+
+        assert current.icon
+        assert (current.icon.width, current.icon.height) == (48, 48)
+
+    @pytest.mark.parametrize(
+        ("content", "sentence"),
+        [
+            (picture(size=(400, 100)), "a square; this picture has 400 × 100 pixels"),
+            (picture(size=(16, 16)), "at least 32 × 32 pixels"),
+            (b"<svg><script>alert(1)</script></svg>", "scripts"),
+            (picture("GIF"), "not a PNG, JPEG or WebP"),
+            (b"\x00" * 1_000_001, "larger than 1 MB"),
+        ],
+        ids=["banner", "tiny", "svg", "gif", "large"],
+    )
+    def test_what_is_no_icon_is_refused_and_leaves_nothing(
+        self, alice: Actor, content: bytes, sentence: str
+    ) -> None:
+        with pytest.raises(Invalid, match=sentence) as refused:
+            branding.set_logo(content, by=alice, place="icon")
+
+        assert refused.value.field == "icon"
+        assert not File.objects.exists()
+
+    def test_the_logo_stays_when_it_is_taken_down(self, alice: Actor) -> None:
+        branding.set_logo(picture(), by=alice)
+        branding.set_logo(picture(size=(64, 64)), by=alice, place="icon")
+
+        current = branding.remove_logo(by=alice, place="icon")
+
+        assert current.icon is None
+        assert File.objects.get() == current.logo
+
+    def test_the_book_says_what_was_before_and_after(self, alice: Actor) -> None:
+        current = branding.set_logo(picture(size=(64, 64)), by=alice, place="icon")
+
+        event = Event.objects.get(kind="site.branding_changed")
+        assert event.facts == {"changed": {"icon_id": [None, current.icon_id]}}

@@ -22,7 +22,7 @@ from signalpost.site import readers
 from signalpost.site.models import Audience, Site
 
 #: Routes that stay open: the entrance with its look, and what tells nothing.
-OPEN = frozenset({"enter", "theme", "logo", "icon", "robots"})
+OPEN = frozenset({"enter", "theme", "logo", "icon", "own-icon", "robots"})
 #: Routes that programs ask for. A page to sign in on would be no answer to them.
 FOR_PROGRAMS = frozenset(
     {

@@ -21,6 +21,7 @@ def view() -> BrandView:
         custom=_sheet(chosen.custom_css),
         logo=_picture(chosen.logo),
         logo_on_dark=_picture(chosen.logo_on_dark),
+        icon=_picture(chosen.icon),
         header=html.clean(chosen.header_html),
         footer=html.clean(chosen.footer_html),
     )

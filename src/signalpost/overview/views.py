@@ -202,6 +202,7 @@ class BrandView:
     custom: SheetView | None
     logo: PictureView | None
     logo_on_dark: PictureView | None
+    icon: PictureView | None
     header: str
     footer: str
 

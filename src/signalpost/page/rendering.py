@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.utils import timezone
 
 from signalpost.overview.views import Snapshot
-from signalpost.page import languages
+from signalpost.page import icons, languages
 from signalpost.page.cards import Card
 
 
@@ -35,8 +34,7 @@ def render(template: str, seen: Snapshot, *, card: Card, query: str = "", **cont
             if site.language_is_fixed
             else languages.translations(card.path, query),
             "brand": site.brand,
-            "icon": static(f"page/icon-{seen.level}.svg"),
-            "icon_png": static(f"page/icon-{seen.level}.png"),
+            "icons": icons.named(seen),
             "now": timezone.now(),
         }
         return render_to_string(template, known | context)

@@ -32,6 +32,7 @@ urlpatterns = [
     path("custom-<slug:digest>.css", branding.custom, name="custom"),
     path("logo-<slug:digest>.png", branding.logo, name="logo"),
     path("favicon.ico", icons.of_state, name="icon-of-state"),
+    path("icon-<slug:digest>-<slug:state>.png", icons.own, name="own-icon"),
     path("img/<slug:name>.<slug:kind>", icons.from_cachet, name="icon"),
     path("version.json", version.show, name="version"),
     path("enter", entrance.show, name="enter"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import Literal
+from typing import Literal, get_args
 
 from django.db import transaction
 
@@ -22,14 +22,15 @@ LONGEST_CSS = 50_000
 LONGEST_HTML = 20_000
 STRONGEST_TINT = 300
 
-#: The places a logo is for.
-Place = Literal["logo", "logo_on_dark"]
+#: The places that a picture can hang in; an icon is for browser tabs.
+Place = Literal["logo", "logo_on_dark", "icon"]
+PLACES: tuple[Place, ...] = get_args(Place)
 
 
 def current() -> Branding:
     """The look; the usual one while nobody has chosen any."""
-    rows = Branding.objects.select_related("logo", "logo_on_dark")
-    light_ones = rows.defer("logo__content", "logo_on_dark__content")
+    rows = Branding.objects.select_related(*PLACES)
+    light_ones = rows.defer(*(f"{place}__content" for place in PLACES))
     return light_ones.filter(pk=1).first() or Branding(pk=1)
 
 
@@ -87,8 +88,9 @@ def change_markup(
 
 @transaction.atomic
 def set_logo(content: bytes, *, by: Actor, place: Place = "logo") -> Branding:
-    """Show a picture in place of the name: a PNG, JPEG or WebP file, drawn anew to fit."""
-    picture = pictures.drawn_anew(content, field=place)
+    """Show a picture in place of the name, or in browser tabs: PNG, JPEG or WebP, drawn anew."""
+    draw = pictures.icon_drawn_anew if place == "icon" else pictures.drawn_anew
+    picture = draw(content, field=place)
     branding = _locked()
     file, _ = File.objects.get_or_create(
         pk=blake2b(picture.png, digest_size=16).hexdigest(),
@@ -120,7 +122,7 @@ def _hang(branding: Branding, file: File | None, *, by: Actor, place: Place) -> 
 def _keep(branding: Branding, changed: dict[str, list[object]], *, by: Actor) -> Branding:
     if changed:
         branding.save()
-        hanging = filter(None, (branding.logo_id, branding.logo_on_dark_id))
+        hanging = filter(None, (getattr(branding, f"{place}_id") for place in PLACES))
         File.objects.exclude(pk__in=list(hanging)).delete()
         log.record("site.branding_changed", branding, by=by, changed=changed)
     return branding

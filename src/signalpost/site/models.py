@@ -38,6 +38,8 @@ class Branding(models.Model):
     grey_tint = models.PositiveSmallIntegerField(default=100)
     logo = models.ForeignKey(File, models.PROTECT, null=True, related_name="+")
     logo_on_dark = models.ForeignKey(File, models.PROTECT, null=True, related_name="+")
+    #: In browser tabs, in place of the icons of the states.
+    icon = models.ForeignKey(File, models.PROTECT, null=True, related_name="+")
     custom_css = models.TextField(blank=True)
     header_html = models.TextField(blank=True)
     footer_html = models.TextField(blank=True)

@@ -18,9 +18,9 @@ def upload(content: bytes, name: str = "logo.png") -> dict[str, SimpleUploadedFi
     return {"logo-picture": SimpleUploadedFile(name, content)}
 
 
-def png() -> bytes:
+def png(size: tuple[int, int] = (300, 100)) -> bytes:
     file = BytesIO()
-    Image.new("RGBA", (300, 100), "#3056a8").save(file, "PNG")
+    Image.new("RGBA", size, "#3056a8").save(file, "PNG")
     return file.getvalue()
 
 
@@ -60,6 +60,17 @@ def test_a_logo_is_hung_and_shown(browser, alice):
     client.post(f"{LOOK}logo/", upload(png()))
 
     file = branding.current().logo
+    assert file
+    assert f"/logo-{file.digest}.png" in client.get(LOOK).text
+
+
+def test_an_icon_is_hung_beside_the_logo(browser, alice):
+    client = browser(alice)
+    content = png(size=(64, 64))
+
+    client.post(f"{LOOK}icon/", {"icon-picture": SimpleUploadedFile("icon.png", content)})
+
+    file = branding.current().icon
     assert file
     assert f"/logo-{file.digest}.png" in client.get(LOOK).text
 

@@ -1,11 +1,12 @@
-"""How the page looks: theme, colours, and the logo for light and for dark."""
+"""How the page looks: theme, colours, the logo for light and for dark, the icon of its tabs."""
 
 from __future__ import annotations
 
-from typing import get_args
+from dataclasses import dataclass
+from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 
 from signalpost.dashboard.meanwhile import Deed
 from signalpost.dashboard.screens import DashboardRequest
@@ -17,7 +18,27 @@ from signalpost.site.branding import Place
 from signalpost.site.models import Theme
 
 NAME = "settings_look"
-PLACES = {"logo": "Logo", "logo_on_dark": "Logo on dark"}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place for a picture, in words."""
+
+    label: str
+    hint: str
+    empty: str
+
+
+_LOGO = "It is shown 80 pixels high at most."
+PLACES: dict[Place, Spot] = {
+    "logo": Spot("Logo", _LOGO, "None: the name of the site is written."),
+    "logo_on_dark": Spot("Logo on dark", _LOGO, "None: the same as on light."),
+    "icon": Spot(
+        "Icon of browser tabs",
+        "A square. Where all is not well, the mark of the state stands in its corner.",
+        "None: the mark of the state.",
+    ),
+}
 
 
 class LookForm(SettingsForm):
@@ -45,7 +66,6 @@ class LookForm(SettingsForm):
 class LogoForm(forms.Form):
     picture = forms.FileField(
         label="File",
-        help_text="PNG, JPEG or WebP, at most 1 MB. It is shown 80 pixels high at most.",
         widget=forms.FileInput(
             attrs={
                 "accept": "image/png,image/jpeg,image/webp",
@@ -53,6 +73,11 @@ class LogoForm(forms.Form):
             }
         ),
     )
+
+    def __init__(self, data: QueryDict | None = None, files: Any = None, *, place: Place) -> None:
+        super().__init__(data, files, prefix=place)
+        hint = f"PNG, JPEG or WebP, at most 1 MB. {PLACES[place].hint}"
+        self.fields["picture"].help_text = hint
 
 
 def show(request: DashboardRequest) -> HttpResponse:
@@ -72,28 +97,28 @@ def save(request: DashboardRequest) -> HttpResponse:
 
 def set_logo(request: DashboardRequest, place: str) -> HttpResponse:
     where = _place(place)
-    form = LogoForm(request.POST, request.FILES, prefix=where)
+    form = LogoForm(request.POST, request.FILES, place=where)
     if form.is_valid():
         try:
             branding.set_logo(form.cleaned_data["picture"].read(), by=request.by, place=where)
         except DomainError as error:
             form.add_error("picture", error.message)
         else:
-            return saved(request, NAME, f"{PLACES[where]}: saved.")
+            return saved(request, NAME, f"{PLACES[where].label}: saved.")
     return _page(request, LookForm.of(branding.current), refused={where: form})
 
 
 def remove_logo(request: DashboardRequest, place: str) -> HttpResponse:
     where = _place(place)
     branding.remove_logo(by=request.by, place=where)
-    return saved(request, NAME, f"{PLACES[where]}: removed.")
+    return saved(request, NAME, f"{PLACES[where].label}: removed.")
 
 
 def _place(place: str) -> Place:
-    for known in get_args(Place):
+    for known in PLACES:
         if place == known:
-            return known  # type: ignore[no-any-return]
-    raise NotFound("There is no such place for a logo.")
+            return known
+    raise NotFound("There is no such place for a picture.")
 
 
 def _page(
@@ -106,11 +131,12 @@ def _page(
     logos = [
         {
             "place": place,
-            "label": label,
+            "label": spot.label,
+            "empty": spot.empty,
             "file": getattr(look, place),
-            "form": (refused or {}).get(place) or LogoForm(prefix=place),  # type: ignore[call-overload]
+            "form": (refused or {}).get(place) or LogoForm(place=place),
         }
-        for place, label in PLACES.items()
+        for place, spot in PLACES.items()
     ]
     response = page(request, NAME, form, "look", logos=logos, deeds=deeds)
     if refused:

@@ -112,13 +112,20 @@ async function takeOver(isNews) {
   const page = parsed(await answer.text());
   const known = new Set(entries(document).map((entry) => entry.id));
   document.title = page.title;
-  const icons = page.querySelectorAll("link[rel=icon]");
-  document.querySelectorAll("link[rel=icon]").forEach((link, place) => { link.href = icons[place].getAttribute("href"); });
+  takeOverIcons([...page.querySelectorAll("link[rel=icon]")]);
   morph(document.getElementById("main"), page.getElementById("main"));
   body.dataset.version = page.body.dataset.version;
   taken = Date.now();
   changed(); // at once: what came has the times of the site
   if (isNews) announce(entries(document).filter((entry) => !known.has(entry.id)));
+}
+
+// There may be another number of them: a site can have an icon of its own from now on.
+function takeOverIcons(icons) {
+  const shown = [...document.querySelectorAll("link[rel=icon]")];
+  if (icons.every((icon, place) => icon.isEqualNode(shown[place]))) return;
+  shown.forEach((link) => link.remove());
+  document.head.append(...icons);
 }
 
 const entries = (page) => [...page.querySelectorAll(".thread > li[id]")];
