@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from signalpost.accounts import operations
 from signalpost.accounts.models import ApiToken
@@ -32,6 +36,15 @@ def test_it_is_written_in_the_book_without_the_key(alice: Actor) -> None:
     assert facts["name"] == "bot"
     assert facts["scope"] == "read"
     assert key not in str(facts)
+
+
+def test_the_book_says_when_it_expires(alice: Actor) -> None:
+    expires_at = timezone.now().replace(microsecond=0) + timedelta(days=30)
+
+    operations.create_token(alice.user_id, by=alice, name="bot", expires_at=expires_at)
+
+    facts = Event.objects.get(kind="token.created").facts
+    assert parse_datetime(facts["expires_at"]) == expires_at
 
 
 def test_a_key_has_a_name(alice: Actor) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.utils.dateparse import parse_datetime
 
 from signalpost.components.models import Component
 from signalpost.events.models import Event
@@ -30,12 +31,21 @@ def test_its_times_are_set_right(impact: Impact, alice: Actor) -> None:
 
 
 def test_it_is_written_in_the_book(impact: Impact, website: Component, alice: Actor) -> None:
-    began = impact.began_at - HOUR
+    first = impact.began_at.replace(microsecond=0)
+    Impact.objects.update(began_at=first)
 
-    operations.correct_impact(impact.pk, by=alice, began_at=began, ended_at=None)
+    operations.correct_impact(impact.pk, by=alice, began_at=first - HOUR, ended_at=None)
 
     facts = Event.objects.get(kind="incident.impact_corrected").facts
+    before, after = (parse_datetime(moment) for moment in facts["changed"]["began_at"])
     assert (facts["component_id"], facts["ended_at"]) == (website.pk, None)
+    assert (before, after) == (first, first - HOUR)
+
+
+def test_what_was_right_is_not_corrected(impact: Impact, alice: Actor) -> None:
+    operations.correct_impact(impact.pk, by=alice, began_at=impact.began_at, ended_at=None)
+
+    assert not Event.objects.filter(kind="incident.impact_corrected").exists()
 
 
 def test_it_cannot_end_before_it_began(impact: Impact, alice: Actor) -> None:

@@ -35,6 +35,23 @@ def test_it_is_written_in_the_book_without_the_password(shared: Site) -> None:
     }
 
 
+@pytest.mark.parametrize("again", [{}, {"password": PASSWORD}])
+def test_what_changes_nothing_is_not_written_down(
+    shared: Site, alice: Actor, again: dict[str, str]
+) -> None:
+    operations.restrict(by=alice, audience=Audience.PASSWORD, **again)
+
+    assert Event.objects.filter(kind="site.audience_changed").count() == 1
+
+
+def test_the_same_password_ends_nobodys_pass(shared: Site, alice: Actor) -> None:
+    given = readers.reader_pass(shared)
+
+    again = operations.restrict(by=alice, audience=Audience.PASSWORD, password=PASSWORD)
+
+    assert readers.may_read(again, given)
+
+
 def test_the_password_is_kept_as_a_hash_alone(shared: Site) -> None:
     assert shared.page_password.startswith("argon2")
     assert PASSWORD not in shared.page_password

@@ -191,7 +191,15 @@ def create_token(
         hint=key[-4:],
         expires_at=expires_at,
     )
-    log.record("token.created", token, by=by, name=token.name, scope=scope, email=user.email)
+    log.record(
+        "token.created",
+        token,
+        by=by,
+        name=token.name,
+        scope=scope,
+        email=user.email,
+        expires_at=expires_at,
+    )
     return token, key
 
 

@@ -258,8 +258,10 @@ def correct_impact(
     if ended_at is None and impact.ended_at is not None:
         raise Invalid("What has ended needs an end.", field="ended_at")
     speaking.check_span(began_at, ended_at)
-    impact.began_at, impact.ended_at = began_at, ended_at
-    impact.save(update_fields=["began_at", "ended_at"])
+    changed = assign(impact, {"began_at": began_at, "ended_at": ended_at})
+    if not changed:
+        return impact
+    impact.save(update_fields=[*changed])
     log.record(
         "incident.impact_corrected",
         incident,
@@ -268,6 +270,7 @@ def correct_impact(
         component_id=impact.component_id,
         began_at=began_at,
         ended_at=ended_at,
+        changed=changed,
     )
     return impact
 

@@ -15,7 +15,7 @@ from signalpost.kernel.actor import Actor
 from signalpost.kernel.changes import assign
 from signalpost.kernel.errors import Invalid
 from signalpost.kernel.precondition import Precondition, always
-from signalpost.kernel.sealing import seal
+from signalpost.kernel.sealing import Unreadable, seal, unseal
 from signalpost.kernel.text import checked
 from signalpost.kernel.unset import UNSET, Unset
 from signalpost.site import readers
@@ -55,18 +55,20 @@ def restrict(
     site = Site.objects.select_for_update().filter(pk=1).first() or Site(pk=1)
     only_if()
     changed = assign(site, {"audience": audience})
-    if password is not UNSET:
+    is_new = password is not UNSET and not readers.is_password(site, password)
+    if password is not UNSET and is_new:
         site.page_password = readers.hashed(password)
     _check(site)
-    site.save()
-    log.record(
-        "site.audience_changed",
-        site,
-        by=by,
-        audience=audience,
-        password_changed=password is not UNSET,
-        changed=changed,
-    )
+    if changed or is_new:
+        site.save()
+        log.record(
+            "site.audience_changed",
+            site,
+            by=by,
+            audience=audience,
+            password_changed=is_new,
+            changed=changed,
+        )
     return site
 
 
@@ -100,19 +102,29 @@ def change_mail(
         "sender": _checked_sender(sender),
     }
     changed = assign(mail, values)
-    if password is not UNSET:
+    is_new = password is not UNSET and not _is_sealed_in(mail.password_sealed, password)
+    if password is not UNSET and is_new:
         mail.password_sealed = seal(checked(password, field="password", limit=1000))
-    mail.save()
-    log.record(
-        "site.mail_changed",
-        mail,
-        by=by,
-        host=host,
-        port=port,
-        security=security,
-        changed=changed,
-    )
+    if changed or is_new:
+        mail.save()
+        log.record(
+            "site.mail_changed",
+            mail,
+            by=by,
+            host=mail.host,
+            port=port,
+            security=security,
+            password_changed=is_new,
+            changed=changed,
+        )
     return mail
+
+
+def _is_sealed_in(sealed: str, text: str) -> bool:
+    try:
+        return unseal(sealed) == text
+    except Unreadable:
+        return False
 
 
 def _checked_sender(sender: str) -> str:

@@ -16,6 +16,7 @@ from signalpost.dashboard.audit.reading import Wanted
 from signalpost.events import audit, log
 from signalpost.events.models import AuditEntry, Event
 from signalpost.site import operations as site
+from signalpost.site.models import Audience
 
 TRAIL = "/dashboard/audit/"
 
@@ -41,6 +42,15 @@ def test_a_role_is_called_a_role_and_a_status_a_status(browser, alice, mia, webs
 
     assert "role: <del>member</del> → <ins>admin</ins>" in page
     assert "status: <del>operational</del> → <ins>major</ins>" in page
+
+
+def test_of_a_password_it_tells_that_it_is_another(browser, alice):
+    site.restrict(by=alice, audience=Audience.PASSWORD, password="open sesame")
+
+    page = browser(alice).get(TRAIL).text
+
+    assert "audience: <del>everybody</del> → <ins>password</ins>" in page
+    assert "password: <del></del> → <ins>another one</ins>" in page
 
 
 def test_what_changed_nothing_is_there_with_its_address(browser, alice):

@@ -146,6 +146,8 @@ def _changes(kind: str, facts: dict[str, Any]) -> Iterator[tuple[str, str, str]]
             yield field, _shown(value[0]), _shown(value[1])
         else:
             yield field, "", _shown(value)
+    if facts.get("password_changed"):
+        yield "password", "", "another one"
 
 
 def _shown(value: Any) -> str:
