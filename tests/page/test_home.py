@@ -79,6 +79,14 @@ def test_a_cause_without_an_incident_points_to_its_component(
     assert f'<a href="#component-{checkout.pk}">' in page
 
 
+@time_machine.travel(datetime(2026, 11, 24, 14, 40, tzinfo=ZoneInfo("UTC")), tick=False)
+def test_a_cause_says_since_when_and_for_how_long(northwind: Site, alice: Actor) -> None:
+    began = timezone.now() - timedelta(minutes=38)
+    incidents.report(by=alice, name="Slow mails", message="…", occurred_at=began)
+
+    assert "Slow mails, for 38 min · since 14:02" in words(html())
+
+
 def test_many_causes_are_counted_after_the_first_six(northwind: Site, alice: Actor) -> None:
     for number in range(9):
         components.create(by=alice, name=f"Service {number}", status=ComponentStatus.MAJOR_OUTAGE)
