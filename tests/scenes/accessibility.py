@@ -16,6 +16,11 @@ _axe = Axe()
 def problems(page: Page, path: str) -> list[str]:
     """A sentence and the first element for each, in the light theme and in the dark one."""
     page.goto(path)
+    return problems_here(page, path)
+
+
+def problems_here(page: Page, path: str) -> list[str]:
+    """The same of the page that is open."""
     page.emulate_media(color_scheme="light")
     found = _problems(page, f"{path}, light", _EVERYTHING)
     page.emulate_media(color_scheme="dark")

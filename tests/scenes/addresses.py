@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from signalpost.components.models import Component, Group
-from signalpost.incidents.models import Incident
+from signalpost.incidents.models import Incident, MessageTemplate
 from signalpost.maintenance.models import Window
 from signalpost.metrics.models import Point
 from signalpost.subscribers.models import Subscriber
@@ -48,6 +48,11 @@ def to_respond() -> list[str]:
         *(f"{here}/impacts/{impact.pk}/" for impact in incident.impacts.all()[:1]),
         "/dashboard/templates/",
         "/dashboard/templates/new/",
+        *(
+            f"/dashboard/templates/{kept.pk}/{rest}"
+            for kept in MessageTemplate.objects.all()[:1]
+            for rest in ("", "delete/")
+        ),
         f"{COMPONENTS}{Component.objects.earliest('pk').pk}/status/major/",
     ]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 
 import pytest
@@ -20,6 +19,7 @@ from signalpost.incidents.statuses import IncidentStatus
 from tests.live import PASSWORD
 from tests.scenes import accessibility, addresses, states
 from tests.scenes.conftest import Open
+from tests.scenes.desk import pick, sign_in
 from tests.scenes.states import BY
 
 pytestmark = pytest.mark.browser
@@ -32,71 +32,13 @@ def responder(new_page: Open, *, width: int = 1280, **options: object) -> Page:
     accounts.create_user(by=BY, email="mia@example.com", password=PASSWORD, role=Role.MEMBER)
     page = new_page(viewport={"width": width, "height": 800}, locale="en-GB", **options)
     page.goto("/dashboard/sign-in/")
-    page.get_by_label("E-mail or user name").fill("mia@example.com")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
+    sign_in(page, "mia@example.com")
     page.wait_for_url("**/dashboard/")
     return page
 
 
 def payment_trouble() -> None:
     templates.create(by=BY, name="Payment trouble", text="Cards are refused in {{ region }}.")
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_a_responder_tells_the_world_and_later_that_it_is_fixed(new_page: Open, width: int) -> None:
-    states.operational()
-    payment_trouble()
-    page = responder(new_page, width=width)
-    begun = time.monotonic()
-
-    page.get_by_role("link", name="Report an incident").first.click()
-    page.wait_for_url("**/incidents/new/")  # loaded: before, its scripts do not listen
-    page.get_by_label("Template").select_option(label="Payment trouble")
-    page.get_by_label("region").fill("Europe")
-    page.get_by_label("What visitors see first").fill("Card payments failing")
-    pick(page, "Checkout", "Partial outage")
-    pick(page, "API", "Performance issues")
-    outlook = page.locator("#outlook")
-    expect(outlook).to_contain_text("Some of our systems are having an outage")
-    expect(outlook).to_contain_text("Cards are refused in Europe.")
-    page.get_by_role("button", name="Publish").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Card payments failing")
-    print(f"reported within {time.monotonic() - begun:.1f} s at {width} px")
-
-    page.goto("/")
-    expect(page.get_by_role("heading", level=1)).to_have_text(
-        "Some of our systems are having an outage"
-    )
-    expect(page.locator("article.card")).to_contain_text("Cards are refused in Europe.")
-
-    page.goto("/dashboard/")
-    page.get_by_role("link", name="Post update").click()
-    choose(page, "Identified")
-    page.get_by_label("What is new?").fill("It is our provider.")
-    page.get_by_role("button", name="Post update").click()
-    expect(page.get_by_text("The update is posted.")).to_be_visible()
-
-    page.get_by_role("link", name="Post update").click()
-    choose(page, "Fixed")
-    page.get_by_label("What is new?").fill("Payments work again.")
-    expect(outlook).to_contain_text("All systems operational")
-    page.get_by_role("button", name="Post update").click()
-    expect(page.get_by_text("The update is posted.")).to_be_visible()
-
-    page.goto("/")
-    page.reload()  # not what this browser has kept from before
-    expect(page.get_by_role("heading", level=1)).to_have_text("All systems operational")
-    assert not Incident.objects.get().is_open
-
-
-def pick(page: Page, component: str, status: str) -> None:
-    row = page.get_by_role("radiogroup", name=component, exact=True)
-    row.locator(f"label[title='{status}']").click()
-
-
-def choose(page: Page, status: str) -> None:
-    page.locator(".stages label", has_text=status).click()
 
 
 class TestAStatusFromHome:

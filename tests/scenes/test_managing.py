@@ -65,9 +65,10 @@ def overflows(page: Page, path: str, width: int) -> bool:
 
 
 class TestTheOrderOfComponents:
-    def test_the_keyboard_moves_one_step_by_step(self, desk: Desk) -> None:
+    @pytest.mark.parametrize("width", WIDTHS)
+    def test_the_keyboard_moves_one_step_by_step(self, desk: Desk, width: int) -> None:
         states.operational()
-        page = desk()
+        page = desk(viewport={"width": width, "height": 800})
         page.goto(COMPONENTS)
 
         up = page.get_by_role("button", name="Move Search up")
@@ -114,9 +115,10 @@ def names(page: Page) -> Locator:
     return page.locator("#arrangement li b")
 
 
-def test_maintenance_is_planned_begun_and_completed(desk: Desk) -> None:
+@pytest.mark.parametrize("width", WIDTHS)
+def test_maintenance_is_planned_begun_and_completed(desk: Desk, width: int) -> None:
     states.operational()
-    page = desk(viewport={"width": 360, "height": 800})
+    page = desk(viewport={"width": width, "height": 800})
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(f"{MAINTENANCE}new/")
 

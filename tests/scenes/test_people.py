@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from playwright.sync_api import Page, expect
@@ -24,9 +25,9 @@ from tests.conftest import PASSWORD
 from tests.dashboard import identity_provider, totp
 from tests.dashboard.identity_provider import IdentityProvider
 from tests.mailbox import Mailbox
-from tests.scenes import accessibility, states
+from tests.scenes import accessibility, desk, states
 from tests.scenes.conftest import Open
-from tests.scenes.desk import sit_down
+from tests.scenes.desk import open_menu, sign_out, sit_down
 
 pytestmark = pytest.mark.browser
 
@@ -49,22 +50,7 @@ def post_office(settings: Any) -> Iterator[Mailbox]:
 
 def sign_in(page: Page, login: str, password: str = PASSWORD) -> None:
     page.goto("/dashboard/sign-in/")
-    page.get_by_label("E-mail or user name").fill(login)
-    page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-
-
-def open_menu(page: Page) -> None:
-    """On a phone it is behind a button."""
-    button = page.locator(".menu > summary")
-    if button.is_visible():
-        button.click()
-
-
-def sign_out(page: Page) -> None:
-    open_menu(page)
-    page.get_by_role("button", name="Sign out").click()
-    page.wait_for_url("**/dashboard/sign-in/")
+    desk.sign_in(page, login, password)
 
 
 def test_whoever_started_the_server_sets_it_up_and_looks_around(page: Page, address: str) -> None:
@@ -162,6 +148,10 @@ def test_a_passkey_signs_in_without_a_password(page: Page, mia: Actor) -> None:
     expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
     page.goto("/dashboard/security/passkeys/")
     expect(page.get_by_text("Laptop").first).to_be_visible()
+    key = Authenticator.objects.get(type=Authenticator.Type.WEBAUTHN).pk
+    for path in (f"passkeys/{key}/", f"passkeys/{key}/remove/"):
+        assert not look(page, f"/dashboard/security/{path}")
+    page.goto("/dashboard/")
     sign_out(page)
 
     page.get_by_role("button", name="Sign in with a passkey").click()
@@ -263,6 +253,7 @@ def own_paths(alice: Actor) -> list[str]:
         "/dashboard/security/app/",
         "/dashboard/security/passkeys/",
         "/dashboard/security/passkeys/new/",
+        "/dashboard/sign-out/",
     ]
 
 
@@ -281,7 +272,12 @@ def invitation(alice: Actor, mia: Actor, provider: IdentityProvider) -> str:
 def look(page: Page, path: str) -> list[str]:
     """What somebody could not use."""
     page.set_viewport_size(PHONE)
-    found = accessibility.problems(page, path)
+    page.goto(path)
+    return look_here(page, path)
+
+
+def look_here(page: Page, path: str) -> list[str]:
+    found = accessibility.problems_here(page, path)
     for size in (PHONE, DESK):
         page.set_viewport_size(size)
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
@@ -302,6 +298,25 @@ def test_everybody_can_use_every_page(
     assert not found
 
 
+def test_everybody_can_use_what_a_form_answers(
+    new_page: Open, address: str, alice: Actor, invitation: str
+) -> None:
+    admin = new_page()
+    sign_in(admin, "alice")
+    admin.goto("/dashboard/tokens/")
+    admin.get_by_label("What is it for?").fill(" ")
+    admin.get_by_role("button", name="Make it").click()
+    expect(admin.locator(".errorlist").first).to_be_visible()
+    found = look_here(admin, "a form that is refused")
+
+    admin.get_by_label("What is it for?").fill("Deploys")
+    admin.get_by_role("button", name="Make it").click()
+    expect(admin.get_by_text("Deploys").first).to_be_visible()
+    found += look_here(admin, "a token that was made")
+
+    assert not found
+
+
 def test_everybody_can_use_the_pages_of_a_second_factor(new_page: Open, mia: Actor) -> None:
     states.empty()
     secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -315,8 +330,9 @@ def test_everybody_can_use_the_pages_of_a_second_factor(new_page: Open, mia: Act
     found += look(page, "/dashboard/sign-in/trust/")
     page.get_by_role("button", name="Remember it").click()
 
-    for path in ("", "codes/", "codes/new/", "app/remove/"):
-        found += look(page, f"/dashboard/security/{path}")
+    for path in ("security/", "security/codes/", "security/codes/new/", "security/app/remove/"):
+        found += look(page, f"/dashboard/{path}")
+    found += look(page, "/dashboard/confirm/code/")
 
     assert not found
 
