@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client, RequestFactory
 from django.utils import timezone, translation
+from pytest_django.asserts import assertRedirects
 
 from signalpost.components.models import Component
 from signalpost.components.statuses import ComponentStatus
@@ -100,6 +101,11 @@ class TestAnAnswer:
 
         assert '<html lang="ar" dir="rtl">' in answer.text
         assert "Vary" not in answer
+
+    def test_its_address_is_found_without_the_slash(
+        self, client: Client, incident: Incident
+    ) -> None:
+        assertRedirects(client.get("/de"), "/de/")
 
     def test_it_sets_no_cookie(self, client: Client, incident: Incident) -> None:
         assert not client.get("/ar/", headers=GERMAN).cookies

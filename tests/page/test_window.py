@@ -53,6 +53,11 @@ class TestOnTheFirstPage:
         assert "Database upgrade: under maintenance until 15:20" in page
         assert "In progress Tue, 13:20 – 15:20 (2 h) · 1 h 20 min left · Checkout" in page
 
+    def test_what_is_in_progress_can_be_added_to_a_calendar(
+        self, client: Client, upgrade: Window
+    ) -> None:
+        assert f'href="/schedules/{upgrade.pk}.ics"' in client.get("/").text
+
     def test_what_comes_says_when(self, client: Client, alice: Actor) -> None:
         plan(alice, ends_at=NOW + timedelta(days=8, minutes=90))
 

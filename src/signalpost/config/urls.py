@@ -1,5 +1,6 @@
 """Mounts each door."""
 
+from django.conf import settings
 from django.urls import include, path
 from django.views.generic import RedirectView
 
@@ -11,6 +12,7 @@ urlpatterns = [
     path("docs", reference.show, name="docs"),
     path("dashboard", RedirectView.as_view(url="/dashboard/")),
     path("dashboard/", include("signalpost.dashboard.urls")),
+    *(path(code, RedirectView.as_view(url=f"/{code}/")) for code, _name in settings.LANGUAGES),
     languages.in_each("signalpost.page.urls"),
     path("", include("signalpost.page.urls")),
 ]
