@@ -88,6 +88,14 @@ class Audience(models.TextChoices):
     PASSWORD = "password", "The team, and whoever has the page’s password"
 
 
+class Subscribing(models.TextChoices):
+    """Who may become a subscriber. Those who are one already stay."""
+
+    ANYBODY = "anybody", "Anybody"
+    TEAM = "team", "Whom the team adds"
+    NOBODY = "nobody", "Nobody"
+
+
 class Site(models.Model):
     """The settings of this installation: one row, made at set-up."""
 
@@ -110,6 +118,9 @@ class Site(models.Model):
     audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.EVERYBODY)
     #: A hash. It opens the page alone, and only while the audience says so.
     page_password = models.CharField(max_length=200, blank=True)
+    subscribing = models.CharField(
+        max_length=10, choices=Subscribing.choices, default=Subscribing.ANYBODY
+    )
     allowed_origins = models.TextField(blank=True)
     demands_second_factor = models.BooleanField(default=False)
     set_up_at = models.DateTimeField(null=True)

@@ -19,7 +19,7 @@ from signalpost.kernel.sealing import Unreadable, seal, unseal
 from signalpost.kernel.text import checked
 from signalpost.kernel.unset import UNSET, Unset
 from signalpost.site import readers
-from signalpost.site.models import Audience, Mail, MailSecurity, Site
+from signalpost.site.models import Audience, Mail, MailSecurity, Site, Subscribing
 
 
 def current() -> Site:
@@ -158,6 +158,10 @@ def _check(site: Site) -> None:
         raise Invalid("There is no such audience.", field="audience")
     if site.audience == Audience.PASSWORD and not site.page_password:
         raise Invalid("The page needs a password first.", field="password")
+    if site.subscribing not in Subscribing.values:
+        raise Invalid(
+            "Subscribers are anybody, whom the team adds, or nobody.", field="subscribing"
+        )
     if not 1 <= site.days_on_page <= 90:
         raise Invalid("Between 1 and 90 days fit on the page.", field="days_on_page")
     if wrong := sorted(origin for origin in site.origins if not _is_origin(origin)):

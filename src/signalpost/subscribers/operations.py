@@ -18,6 +18,7 @@ from signalpost.kernel.actor import Actor
 from signalpost.kernel.errors import NotFound
 from signalpost.kernel.precondition import Precondition, always
 from signalpost.site import operations as site
+from signalpost.subscribers import admission
 from signalpost.subscribers.choice import Choice, standing
 from signalpost.subscribers.entry import Entry
 from signalpost.subscribers.following import followed
@@ -51,6 +52,7 @@ def subscribe(
     """
     everything = components is None and groups is None
     entry = Entry(address, everything=everything, vouched=vouched)
+    admission.admit(site.current(), by=by)  # first: a refusal does not tell who is known
     if known := Subscriber.objects.by_email(entry.address):
         return known
     can = standing(with_groups=bool(groups))
@@ -82,6 +84,7 @@ def import_many(*, by: Actor, entries: Iterable[Entry]) -> Imported:
 
     As with `subscribe`, known ones stay as they are, and what does not stand is left out.
     """
+    admission.admit(site.current(), by=by)
     wanted = {entry.key: entry for entry in entries}
     known = Subscriber.objects.known(wanted.keys())
     # In one order, so that no two imports wait for each other.

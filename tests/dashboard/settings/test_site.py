@@ -134,6 +134,7 @@ class TestTwoAtOnce:
         (PAGE, {"address": "ftp://example.com"}, "address"),
         (PAGE, {"days_on_page": "91"}, "days_on_page"),
         (PAGE, {"language": "tlh"}, "language"),
+        (PAGE, {"subscribing": "friends"}, "subscribing"),
         (COUNTING, {"major_outage_threshold": "0"}, "major_outage_threshold"),
         (COUNTING, {"partial_outage_weight": "many"}, "partial_outage_weight"),
         (ACCESS, {"allowed_origins": "example.com"}, "allowed_origins"),
@@ -163,6 +164,15 @@ def test_an_address_of_the_environment_is_shown_and_stays(browser, alice, settin
     assert "Set by SITE_URL in the environment" in page
     assert 'value="http://testserver"' in page
     assert not Event.objects.filter(facts__changed__has_key="address").exists()
+
+
+def test_who_may_subscribe_is_kept_and_recorded_with_what_held_before(browser, alice):
+    client = browser(alice)
+
+    client.post(PAGE, as_shown(client, PAGE) | {"subscribing": "team"})
+
+    changed = Event.objects.latest("version").facts["changed"]
+    assert changed == {"subscribing": ["anybody", "team"]}
 
 
 def test_ticks_are_taken_and_given_back(browser, alice):

@@ -17,6 +17,7 @@ from signalpost.dashboard.meanwhile import AsOf, Change, Deed
 from signalpost.dashboard.screens import refuse
 from signalpost.events import log
 from signalpost.kernel.errors import Changed, DomainError
+from signalpost.site.models import Subscribing
 
 
 class SettingsForm(forms.Form):
@@ -92,6 +93,11 @@ class PageForm(SettingsForm):
     )
     days_on_page = forms.IntegerField(
         label="Days of past incidents on the page", min_value=1, max_value=90
+    )
+    subscribing = forms.ChoiceField(
+        label="Who may subscribe",
+        choices=Subscribing.choices,
+        help_text="Those who are subscribers already stay, and are written to as before.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
