@@ -36,6 +36,7 @@ QUERIES, MILLISECONDS = 20, 100
 
 NEW = "/dashboard/incidents/new/"
 FOLLOWERS = "/dashboard/subscribers/"
+SETTINGS = ("look", "markup", "counting", "audience", "access", "mail")
 
 
 def measure() -> None:
@@ -99,6 +100,7 @@ def _responding() -> list[tuple[str, str, dict[str, str] | None]]:
     said = {"name": "Slow", "status": "investigating", "message": "We look.", "visible": "on"}
     said |= {"notify": "on", f"c{pk}": "major"}
     here = f"/dashboard/incidents/{unresolved.pk}/"
+    updates, impacts = unresolved.updates.all()[:1], unresolved.impacts.all()[:1]
     return [
         ("home", "/dashboard/", None),
         ("a status asked for", f"/dashboard/components/{pk}/status/major/", None),
@@ -112,22 +114,29 @@ def _responding() -> list[tuple[str, str, dict[str, str] | None]]:
         ("an incident", here, None),
         ("its edit", here + "edit/", None),
         ("its update", here + "update/", None),
+        ("an incident to be deleted", here + "delete/", None),
+        *(("an update's words", f"{here}updates/{one.pk}/", None) for one in updates),
+        *(("the times of a component", f"{here}impacts/{one.pk}/", None) for one in impacts),
     ]
 
 
 def _managing() -> list[tuple[str, str, dict[str, str] | None]]:
     component, window = Component.objects.order_by("pk")[0], Window.objects.order_by("pk")[0]
+    metric = f"/dashboard/metrics/{Metric.objects.order_by('pk')[0].pk}/"
     return [
         ("maintenance", "/dashboard/maintenance/", None),
         ("maintenance planned", "/dashboard/maintenance/new/", None),
         ("a window", f"/dashboard/maintenance/{window.pk}/", None),
+        ("its plan", f"/dashboard/maintenance/{window.pk}/edit/", None),
         ("components", "/dashboard/components/", None),
         ("a component", f"/dashboard/components/{component.pk}/", None),
         ("a component to be deleted", f"/dashboard/components/{component.pk}/delete/", None),
         ("a group", f"/dashboard/components/groups/{component.group_id}/", None),
         ("metrics", "/dashboard/metrics/", None),
-        ("a metric", f"/dashboard/metrics/{Metric.objects.order_by('pk')[0].pk}/", None),
+        ("a metric", metric, None),
+        ("its words", f"{metric}edit/", None),
         ("templates", "/dashboard/templates/", None),
+        ("a template", "/dashboard/templates/new/", None),
     ]
 
 
@@ -147,7 +156,8 @@ def _following() -> list[tuple[str, str, dict[str, str] | None]]:
 def _setting_up() -> list[tuple[str, str, dict[str, str] | None]]:
     return [
         ("settings", "/dashboard/settings/", None),
-        ("the look", "/dashboard/settings/look/", None),
+        *((f"settings, {one}", f"/dashboard/settings/{one}/", None) for one in SETTINGS),
+        ("second factors", "/dashboard/security/", None),
         ("team", "/dashboard/team/", None),
         ("API tokens", "/dashboard/tokens/", None),
         ("the profile", "/dashboard/profile/", None),
