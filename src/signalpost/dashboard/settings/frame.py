@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from signalpost.dashboard.screens import DashboardRequest, go_to
+from signalpost.dashboard.settings.environment import Setting
 from signalpost.dashboard.settings.forms import SettingsForm
 from signalpost.kernel.errors import DomainError
 from signalpost.site import operations as site
@@ -40,20 +42,25 @@ class SiteScreen:
 
     name: str
     form: type[SettingsForm]
+    #: What belongs here and is set by the environment.
+    set_elsewhere: Callable[[], Sequence[Setting]] = tuple
 
     def show(self, request: DashboardRequest) -> HttpResponse:
-        return page(request, self.name, self.form.of(site.current))
+        return self._page(request, self.form.of(site.current))
 
     def save(self, request: DashboardRequest) -> HttpResponse:
         form = self.form.of(site.current, request.POST)
         if not form.is_valid():
-            return page(request, self.name, form)
+            return self._page(request, form)
         try:
             if changed := form.changed:
                 site.change(by=request.by, only_if=form.only_if, **changed)
         except DomainError as error:
-            return page(request, self.name, form, deeds=form.refuse(error))
+            return self._page(request, form, deeds=form.refuse(error))
         return saved(request, self.name)
+
+    def _page(self, request: DashboardRequest, form: SettingsForm, **facts: Any) -> HttpResponse:
+        return page(request, self.name, form, set_elsewhere=self.set_elsewhere(), **facts)
 
 
 def page(

@@ -5,20 +5,19 @@ from __future__ import annotations
 from django.urls import path
 
 from signalpost.dashboard.screens import Screen, Verb
-from signalpost.dashboard.settings import audience, look, mail, markup
+from signalpost.dashboard.settings import audience, environment, look, mail, markup
 from signalpost.dashboard.settings.forms import AccessForm, CountingForm, PageForm
 from signalpost.dashboard.settings.frame import SiteScreen
 
 _WRITE = "settings.write"
 
 
-def _site(name: str, form: type[PageForm | CountingForm | AccessForm]) -> Screen:
-    screen = SiteScreen(name, form)
+def _site(screen: SiteScreen) -> Screen:
     return Screen(GET=Verb(screen.show, _WRITE), POST=Verb(screen.save, _WRITE))
 
 
 urlpatterns = [
-    path("", _site("settings", PageForm), name="settings"),
+    path("", _site(SiteScreen("settings", PageForm)), name="settings"),
     path(
         "look/",
         Screen(GET=Verb(look.show, _WRITE), POST=Verb(look.save, _WRITE)),
@@ -39,13 +38,19 @@ urlpatterns = [
         Screen(GET=Verb(markup.show, "html.write"), POST=Verb(markup.save, "html.write")),
         name="settings_markup",
     ),
-    path("counting/", _site("settings_counting", CountingForm), name="settings_counting"),
+    path(
+        "counting/", _site(SiteScreen("settings_counting", CountingForm)), name="settings_counting"
+    ),
     path(
         "audience/",
         Screen(GET=Verb(audience.show, _WRITE), POST=Verb(audience.save, _WRITE)),
         name="settings_audience",
     ),
-    path("access/", _site("settings_access", AccessForm), name="settings_access"),
+    path(
+        "access/",
+        _site(SiteScreen("settings_access", AccessForm, environment.of_access)),
+        name="settings_access",
+    ),
     path(
         "mail/",
         Screen(GET=Verb(mail.show, _WRITE), POST=Verb(mail.save, _WRITE)),
