@@ -55,7 +55,7 @@ def degraded() -> None:
 
 def partial() -> None:
     empty()
-    _measure()
+    measure()
     named = _components()
     _payments(named["Checkout"], ComponentStatus.PARTIAL_OUTAGE)
     _state(named["Search"], ComponentStatus.PERFORMANCE_ISSUES)
@@ -71,7 +71,7 @@ def major() -> None:
 
 def maintenance() -> None:
     empty()
-    _measure()
+    measure()
     named = _components()
     _upgrade(named["Data exports"])
     windows.plan(
@@ -98,7 +98,7 @@ def bare_incident() -> None:
 def hostile() -> None:
     """Names and texts as nobody should write them."""
     site.change(by=BY, name="\u202eNorthwind 🚀 " + "W" * 180, about="<script>alert(1)</script>")
-    _measure(name="M" * 500, suffix="S" * 200)
+    measure(name="M" * 500, suffix="S" * 200)
     group = components.create_group(by=BY, name="G" * 500, visible=True)
     names = ("N" * 500, "‮evil‬ \u202e" * 20, "🚨" * 250, "<img src=x onerror=alert(1)>", "שלום עולם")
     rows = [
@@ -235,7 +235,7 @@ def _let_them_be_older() -> None:
     Component.objects.update(asserted_at=long_ago)
 
 
-def _measure(name: str = "API response time", suffix: str = "ms") -> None:
+def measure(name: str = "API response time", suffix: str = "ms") -> None:
     metric = metrics.create(by=BY, name=name, suffix=suffix, calculation="average", places=0)
     now = timezone.now()
     waves = [90 + 20 * math.sin(minute / 40) for minute in range(0, 12 * 60, 10)]

@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from signalpost.components import operations as components
 from signalpost.components.models import Component
 from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents import operations as incidents
 from signalpost.incidents.models import Incident
 from signalpost.incidents.statuses import IncidentStatus
+from signalpost.site import branding
+from signalpost.site import operations as site
 from tests.scenes import states
 from tests.scenes.states import BY
 
@@ -92,6 +95,49 @@ def test_an_open_day_stays_with_the_focus_in_it(visitor: Page) -> None:
     names = visitor.locator(".day-sheet").get_by_role("link")
     expect(names).to_have_text(["Card payments failing in Europe", "Slow"])
     expect(names.first).to_be_focused()
+
+
+def test_what_is_listed_first_can_be_explored_at_once(visitor: Page) -> None:
+    states.empty()
+    visitor.clock.install()
+    visitor.goto("/")
+
+    components.create(by=BY, name="Website")
+    wait_for_a_look(visitor)
+    visitor.locator(".days").focus()
+
+    expect(visitor.locator(".day-sheet")).to_be_visible()
+
+
+def test_a_first_chart_can_be_explored(visitor: Page) -> None:
+    states.operational()
+    visitor.clock.install()
+    visitor.goto("/")
+
+    states.measure()
+    wait_for_a_look(visitor)
+
+    expect(visitor.locator(".plot")).to_have_role("slider")
+
+
+def test_another_name_stands_on_open_pages(visitor: Page) -> None:
+    arrive(visitor)
+
+    site.change(by=BY, name="Southwind")
+    wait_for_a_look(visitor)
+
+    expect(visitor.locator(".top .name")).to_contain_text("Southwind")
+    assert visitor.evaluate("window.sameOldPage")
+
+
+def test_other_colours_come_with_a_new_page(visitor: Page) -> None:
+    arrive(visitor)
+
+    branding.change(by=BY, accent="#ffdd00")
+    with visitor.expect_navigation():
+        visitor.clock.fast_forward("00:40")
+
+    expect(visitor.locator("link[rel=stylesheet][href^='/theme-']")).to_have_count(1)
 
 
 def test_it_says_when_the_server_cannot_be_reached(visitor: Page) -> None:

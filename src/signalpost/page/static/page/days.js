@@ -1,6 +1,5 @@
 // What each day of a bar was: under the pointer, under a finger, or with the arrow keys.
 
-const words = document.getElementById("day-words");
 const locale = document.documentElement.dataset.locale;
 const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowDown: -1, ArrowUp: 1, PageDown: -7, PageUp: 7 };
 
@@ -9,12 +8,14 @@ sheet.className = "day-sheet";
 sheet.dataset.added = ""; // live.js leaves it where it is
 sheet.hidden = true;
 
+let words; // they come with the first component, which may be later
 let here; // the cell that the sheet is about
 let leaving;
 const stood = new WeakMap(); // the cell of each bar that was shown last
 
 // A bar is a picture until a script can explain it day by day: then it is moved through like a slider.
 function makeReady() {
+  words = document.getElementById("day-words");
   for (const bar of document.querySelectorAll(".days[role=img]")) {
     bar.role = "slider";
     bar.tabIndex = 0;
@@ -174,14 +175,12 @@ function put(cell) {
   sheet.style.top = `${box.bottom - frame.top + 8}px`;
 }
 
-if (words) {
-  makeReady();
-  document.addEventListener("page:changed", makeReady);
-  document.addEventListener("pointermove", point);
-  document.addEventListener("pointerdown", point);
-  document.addEventListener("focusin", ({ target }) => {
-    if (target.matches(".days")) show(target.contains(here) ? here : days(target).at(-1));
-    else if (!sheet.contains(target)) hide();
-  });
-  document.addEventListener("keydown", step);
-}
+makeReady();
+document.addEventListener("page:changed", makeReady);
+document.addEventListener("pointermove", point);
+document.addEventListener("pointerdown", point);
+document.addEventListener("focusin", ({ target }) => {
+  if (target.matches(".days")) show(target.contains(here) ? here : days(target).at(-1));
+  else if (!sheet.contains(target)) hide();
+});
+document.addEventListener("keydown", step);

@@ -110,10 +110,11 @@ async function takeOver(isNews) {
   const answer = await get(location.pathname + location.search);
   if (answer.status === 404) return location.reload(); // what this page tells of was taken away
   const page = parsed(await answer.text());
+  if (dress(page) !== dress(document)) return location.reload(); // other colours, or other scripts
   const known = new Set(entries(document).map((entry) => entry.id));
   document.title = page.title;
   takeOverIcons([...page.querySelectorAll("link[rel=icon]")]);
-  morph(document.getElementById("main"), page.getElementById("main"));
+  for (const part of [".page > header", "#main", ".foot"]) morph(document.querySelector(part), page.querySelector(part));
   body.dataset.version = page.body.dataset.version;
   taken = Date.now();
   changed(); // at once: what came has the times of the site
@@ -126,6 +127,12 @@ function takeOverIcons(icons) {
   if (icons.every((icon, place) => icon.isEqualNode(shown[place]))) return;
   shown.forEach((link) => link.remove());
   document.head.append(...icons);
+}
+
+// The styles and scripts of a page, without those that an extension has put there.
+function dress(page) {
+  const links = [...page.querySelectorAll("head link[rel=stylesheet], head script[src]")].map((link) => link.href ?? link.src);
+  return links.filter((address) => address.startsWith(location.origin)).join();
 }
 
 const entries = (page) => [...page.querySelectorAll(".thread > li[id]")];
