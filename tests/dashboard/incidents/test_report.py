@@ -86,6 +86,14 @@ class TestPublishing:
         assert Incident.objects.count() == 1
         assert first.headers["Location"] == second.headers["Location"]
 
+    def test_sent_again_it_says_so_and_leaves_no_draft(self, mias: Client) -> None:
+        data = typed(form_key="2b1c8f1e-7a55-4f5e-9a53-555555555555")
+        mias.get(mias.post(NEW, data).headers["Location"])
+
+        shown = mias.get(mias.post(NEW, data).headers["Location"]).text
+
+        assert 'data-sent="report">It was reported already' in shown
+
     def test_refused_it_can_be_sent_again(self, mias: Client) -> None:
         data = typed(form_key="2b1c8f1e-7a55-4f5e-9a53-222222222222")
         mias.post(NEW, data | {"name": "\x01"})

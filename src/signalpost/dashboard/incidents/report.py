@@ -25,6 +25,8 @@ from signalpost.kernel.text import NAME
 from signalpost.overview import present
 from signalpost.overview.forecast import Present, Statement
 
+AGAIN = "It was reported already, when this form was sent before."
+
 
 class ReportForm(texts.TextForm):
     name = forms.CharField(label="What visitors see first", max_length=NAME)
@@ -54,9 +56,13 @@ def publish(request: DashboardRequest) -> HttpResponse:
     form = ReportForm(request.POST, present=scene)
     if form.is_valid():
         try:
-            return go_to(
-                request, once(form, lambda: _report(request, form), meanwhile=reverse("incidents"))
+            address = once(
+                form,
+                lambda: _report(request, form),
+                meanwhile=reverse("incidents"),
+                again=lambda: messages.info(request, AGAIN, extra_tags="report"),
             )
+            return go_to(request, address)
         except DomainError as error:
             refuse(form, error)
     return _page(request, form, scene, now)

@@ -136,6 +136,7 @@ class Desk:
         )
 
 
+AGAIN = "It was posted already, when this form was sent before."
 _WELL = ComponentStatus.OPERATIONAL
 _FINE = (_WELL, ComponentStatus.UNDER_MAINTENANCE)
 
@@ -153,7 +154,15 @@ def post(request: DashboardRequest, pk: int) -> HttpResponse:
         return desk.page(form)
     address = reverse("dashboard_incident", args=[pk])
     try:
-        return go_to(request, once(form, lambda: _post(desk, form, address), meanwhile=address))
+        return go_to(
+            request,
+            once(
+                form,
+                lambda: _post(desk, form, address),
+                meanwhile=address,
+                again=lambda: messages.info(request, AGAIN, extra_tags=f"update-{pk}"),
+            ),
+        )
     except Changed as error:
         form.add_error(None, error.message)
         return desk.page(form, since=form.cleaned_data["as_of"])

@@ -1,6 +1,8 @@
 // What is being written survives a lost connection: it is kept on this device until it is sent.
 
-const skipped = new Set(["csrfmiddlewaretoken", "form_key", "as_of", "written"]);
+// The form's key and the version it was opened at come back, too: what has arrived already is not sent
+// twice, and what others have changed since is told.
+const skipped = new Set(["csrfmiddlewaretoken", "written"]);
 const person = document.body.dataset.person;
 const place = (name) => `draft:${person}:${name}`;
 const drafts = () => Object.keys(localStorage).filter((key) => key.startsWith("draft:"));
@@ -22,22 +24,25 @@ function say(words, discard) {
 }
 
 function keep(form) {
-  const typed = [...new FormData(form)].filter(([name, value]) => !skipped.has(name) && value !== "");
+  const typed = [...new FormData(form)].filter(([name]) => !skipped.has(name));
   try {
     localStorage.setItem(place(form.dataset.draft), JSON.stringify({ at: Date.now(), typed }));
+    form.dataset.kept = "";
     say(`Draft kept on this device · ${clock.format(Date.now())}`);
-  } catch { /* no room, or storage is forbidden: then it is not kept */ }
+  } catch { delete form.dataset.kept; /* no room, or storage is forbidden: then it is not kept */ }
 }
 
 function restore(form) {
   const kept = JSON.parse(localStorage.getItem(place(form.dataset.draft)) ?? "null");
   if (!kept) return;
-  const values = new Map(kept.typed);
+  const values = new Map();
+  for (const [name, value] of kept.typed) values.set(name, [...(values.get(name) ?? []), value]);
   for (const field of form.elements) {
     if (!field.name || skipped.has(field.name)) continue;
-    if (field.type === "radio") field.checked = field.value === (values.get(field.name) ?? (field.name === "status" ? field.checked && field.value : ""));
-    else if (field.type === "checkbox") field.checked = values.has(field.name);
-    else if (values.has(field.name)) field.value = values.get(field.name);
+    const said = values.get(field.name);
+    if (field.type === "radio") field.checked = field.value === (said?.[0] ?? (field.name === "status" ? field.checked && field.value : ""));
+    else if (field.type === "checkbox") field.checked = said?.includes(field.value) ?? false;
+    else if (said) field.value = said[0];
   }
   for (const group of form.querySelectorAll("details")) if (group.querySelector("input:checked:not([value=''])")) group.open = true;
   say(`Your draft of ${clock.format(kept.at)} is back.`, () => {
@@ -54,6 +59,12 @@ document.addEventListener("input", ({ target }) => {
   if (!form) return;
   clearTimeout(waiting);
   waiting = setTimeout(() => form.isConnected && keep(form), 300);
+});
+// What is sent at once has had no pause.
+document.addEventListener("submit", ({ target }) => {
+  if (!target.matches("form[data-draft]")) return;
+  clearTimeout(waiting);
+  keep(target);
 });
 document.addEventListener("written", () => {
   const form = document.querySelector("form[data-draft]");
