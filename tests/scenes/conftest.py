@@ -16,7 +16,12 @@ from tests.scenes import browser, server
 Open = Callable[..., Page]
 
 #: What the browser and htmx log of a request that is refused or does not arrive: no error of ours.
-NO_ANSWER = ("Failed to load resource", "htmx:sendError", "htmx:afterRequest")
+NO_ANSWER = (
+    "Failed to load resource",
+    "Response Status Error Code",
+    "htmx:sendError",
+    "htmx:afterRequest",
+)
 
 
 @pytest.fixture(scope="session")

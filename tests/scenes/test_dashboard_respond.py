@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from http import HTTPStatus
 
 import pytest
-from playwright.sync_api import Page, expect
+from django.template.loader import render_to_string
+from playwright.sync_api import Page, Route, expect
 
 from signalpost.accounts import operations as accounts
 from signalpost.accounts.roles import Role
@@ -16,6 +18,7 @@ from signalpost.incidents import operations as incidents
 from signalpost.incidents import templates
 from signalpost.incidents.models import Incident
 from signalpost.incidents.statuses import IncidentStatus
+from signalpost.metrics import operations as metrics
 from tests.live import PASSWORD
 from tests.scenes import accessibility, addresses, states
 from tests.scenes.conftest import Open
@@ -113,6 +116,78 @@ class TestADraft:
         expect(page.get_by_text("is reported.")).to_be_visible()
         page.goto("/dashboard/incidents/new/")
         expect(page.get_by_label("What visitors see first")).to_have_value("")
+
+    def test_of_what_has_arrived_already_reports_nothing_twice(self, new_page: Open) -> None:
+        states.operational()
+        page = responder(new_page)
+        page.goto("/dashboard/incidents/new/")
+        page.get_by_label("What visitors see first").fill("Card payments failing")
+        page.route("**/incidents/new/", lose_the_answer)
+        page.get_by_role("button", name="Publish").click()
+        expect(page.get_by_text("The server does not answer.")).to_be_visible()
+        page.unroute("**/incidents/new/")
+        page.context.request.get("/dashboard/")  # there it was said, and read by nobody
+        page.reload()
+        expect(page.get_by_label("What visitors see first")).to_have_value("Card payments failing")
+
+        page.get_by_role("button", name="Publish").click()
+
+        expect(page.get_by_text("It was reported already")).to_be_visible()
+        assert Incident.objects.count() == 1
+
+    @pytest.mark.parametrize(
+        ("status", "said"),
+        [
+            (403, "This is not for you to do. Your role does not allow it."),
+            (404, "There is nothing at this address."),
+            (409, "That does not work just now."),
+            (429, "Wait a minute, then try again."),
+            (500, "Something went wrong on the server"),
+        ],
+    )
+    def test_that_is_refused_is_kept_and_the_screen_says_why(
+        self, new_page: Open, status: int, said: str
+    ) -> None:
+        states.operational()
+        page = responder(new_page)
+        page.goto("/dashboard/incidents/new/")
+        page.get_by_label("What visitors see first").fill("Card payments failing")
+        page.route("**/incidents/new/", lambda route: answer(route, status))
+
+        page.get_by_role("button", name="Publish").click()
+
+        note = page.locator(".unsent")
+        expect(note).to_contain_text(said)
+        expect(note).to_contain_text("What you wrote is kept on this device")
+        expect(note).not_to_contain_text("does not answer")
+
+
+def lose_the_answer(route: Route) -> None:
+    route.fetch()
+    route.abort()
+
+
+def answer(route: Route, status: int) -> None:
+    """As the dashboard words it; of 500 there is no page of ours."""
+    sentence = "Wait a minute, then try again." if status == 429 else ""
+    page = {"status": HTTPStatus(status), "sentence": sentence}
+    route.fulfill(
+        status=status,
+        body=render_to_string("dashboard/refusal.html", page) if status != 500 else "",
+    )
+
+
+def test_without_a_draft_nothing_is_said_to_be_kept(new_page: Open) -> None:
+    states.operational()
+    metric = metrics.create(by=BY, name="Latency", suffix="ms")
+    point = metrics.add_point(metric.pk, by=BY, value=12)
+    page = responder(new_page)
+    page.goto(f"/dashboard/metrics/{metric.pk}/points/{point.pk}/")
+    page.context.set_offline(True)
+
+    page.get_by_role("button", name="Save").click()
+
+    expect(page.locator(".unsent")).to_contain_text("What you wrote is on this screen alone")
 
 
 def test_the_second_of_two_editors_is_shown_what_the_first_has_changed(new_page: Open) -> None:

@@ -35,8 +35,8 @@ document.addEventListener("htmx:afterSettle", ({ target }) => {
   if (target.id === "main") (target.querySelector("[aria-invalid=true]") ?? target).focus();
 });
 
-// No answer: nothing is lost, and it says so.
-for (const trouble of ["htmx:sendError", "htmx:responseError"]) {
+// What was not taken: why, and what is with what was written.
+for (const trouble of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
   document.addEventListener(trouble, ({ detail }) => {
     const form = detail.elt.closest("form");
     if (!form || detail.elt !== form) return;
@@ -44,7 +44,23 @@ for (const trouble of ["htmx:sendError", "htmx:responseError"]) {
     const note = document.createElement("p");
     note.className = "unsent refused";
     note.setAttribute("role", "alert");
-    note.textContent = "The server does not answer. What you wrote is kept on this device; send it again in a moment.";
+    note.textContent = `${why(detail.xhr)} ${whatNow(form, detail.xhr.status)}`;
     form.querySelector(".primary").closest("div, p").before(note);
   });
+}
+
+const isGone = (status) => !status || (status >= 502 && status <= 504);
+
+function why({ status, responseText }) {
+  if (isGone(status)) return "The server does not answer.";
+  const page = new DOMParser().parseFromString(responseText, "text/html");
+  const said = [...page.querySelectorAll("[data-why]")].map((part) => part.textContent.trim().replace(/[.]?$/, "."));
+  if (said.length) return said.join(" ");
+  return status >= 500 ? "Something went wrong on the server, and this may not be saved." : `The server refused this (${status}).`;
+}
+
+function whatNow(form, status) {
+  const where = "kept" in form.dataset ? "is kept on this device" : "is on this screen alone";
+  const isWorthIt = isGone(status) || status >= 500 || status === 429;
+  return `What you wrote ${where}${isWorthIt ? "; send it again in a moment" : ""}.`;
 }
