@@ -9,6 +9,7 @@ from django.test import Client
 from signalpost.accounts.models import Session, User
 from signalpost.kernel.mail_server import parsed
 from signalpost.notifications.models import Delivery
+from tests.conftest import PASSWORD
 from tests.dashboard.conftest import sign_in
 
 SAME = {"name": "", "username": "mia", "email": "mia@example.com"}
@@ -39,10 +40,16 @@ def test_a_user_name_of_somebody_else_is_refused_beside_its_field(browser, mia, 
 
 class TestAddress:
     @pytest.fixture
-    def link(self, browser, mia, settings: Any) -> str:
+    def mias(self, guest, mia) -> Client:
+        """Mia's browser, just signed in by her password."""
+        assert sign_in(guest, "mia") == 302
+        return guest
+
+    @pytest.fixture
+    def link(self, mias, settings: Any) -> str:
         """The path in the mail to Mia's new address."""
         settings.MAIL_SERVER = parsed("smtp://192.0.2.1")
-        browser(mia).post("/dashboard/profile/", SAME | {"email": "mia@new.example.com"})
+        mias.post("/dashboard/profile/", SAME | {"email": "mia@new.example.com"})
         delivery = Delivery.objects.get()
         assert delivery.address == "mia@new.example.com"
         (link,) = re.findall(r"http://testserver(\S+)", delivery.message().text)
@@ -71,8 +78,19 @@ class TestAddress:
         told = Delivery.objects.get(address="mia@example.com").message()
         assert "Your e-mail is mia@new.example.com now." in told.text
 
-    def test_without_a_mail_server_it_cannot_be_asked(self, browser, mia):
-        answer = browser(mia).post("/dashboard/profile/", SAME | {"email": "mia@new.example.com"})
+    def test_whoever_signed_in_long_ago_shows_first_who_they_are(self, browser, mia, settings):
+        settings.MAIL_SERVER = parsed("smtp://192.0.2.1")
+        client = browser(mia)
+        asked = client.post("/dashboard/profile/", SAME | {"email": "mia@new.example.com"})
+        before = Delivery.objects.count()
+
+        client.post(asked["Location"], {"password": PASSWORD})
+
+        assert asked["Location"].startswith("/dashboard/confirm/")
+        assert (before, Delivery.objects.get().address) == (0, "mia@new.example.com")
+
+    def test_without_a_mail_server_it_cannot_be_asked(self, mias, mia):
+        answer = mias.post("/dashboard/profile/", SAME | {"email": "mia@new.example.com"})
 
         assert "No mail server is set up" in answer.text
         assert user_of(mia).email == "mia@example.com"

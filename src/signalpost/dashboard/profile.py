@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -38,7 +39,11 @@ def show(request: DashboardRequest) -> HttpResponse:
 
 
 def change(request: DashboardRequest) -> HttpResponse:
-    """Change name and user name at once; a new e-mail when its mailbox has confirmed it."""
+    """Change name and user name at once; a new e-mail when its mailbox has confirmed it.
+
+    Whoever finds a browser open does not take the account along: a new e-mail, by which passwords
+    are reset, is asked for by somebody who has just shown who they are.
+    """
     form = ProfileForm(request.POST)
     if not form.is_valid():
         return _page(request, form)
@@ -46,6 +51,7 @@ def change(request: DashboardRequest) -> HttpResponse:
     email = values.pop("email")
     try:
         if email.lower() != request.user.email.lower():
+            raise_if_reauthentication_required(request, app="account")
             link = links.to_fill(request, "address", "signed")
             notifications.ask_email_change(request.user.pk, email, link=link)
             messages.info(request, f"We have sent a link to {email}. It becomes yours by that.")
