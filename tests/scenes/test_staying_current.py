@@ -97,6 +97,18 @@ def test_an_open_day_stays_with_the_focus_in_it(visitor: Page) -> None:
     expect(names.first).to_be_focused()
 
 
+def test_the_focus_stays_when_something_above_it_goes(visitor: Page) -> None:
+    arrive(visitor)
+    link = visitor.locator(".component").get_by_role("link", name="Search")
+    link.focus()
+
+    incidents.delete(Incident.objects.get().pk, by=BY)
+    wait_for_a_look(visitor)
+
+    expect(visitor.locator("#open")).to_be_hidden()
+    expect(link).to_be_focused()
+
+
 def test_what_is_listed_first_can_be_explored_at_once(visitor: Page) -> None:
     states.empty()
     visitor.clock.install()

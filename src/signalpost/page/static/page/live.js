@@ -165,6 +165,9 @@ function morph(from, to) {
 }
 
 function morphChildren(from, to) {
+  const wantedIds = new Set([...to.children].map(({ id }) => id));
+  // These first: what comes after them need not move, which would cost it the focus.
+  for (const child of [...from.children]) if (child.id && !wantedIds.has(child.id)) child.remove();
   let next = served(from.firstChild);
   for (const wanted of [...to.childNodes]) {
     const match = counterpart(from, next, wanted);
@@ -173,7 +176,7 @@ function morphChildren(from, to) {
       continue;
     }
     if (match === next) next = served(next.nextSibling);
-    else from.insertBefore(match, next);
+    else (from.moveBefore ?? from.insertBefore).call(from, match, next);
     morph(match, wanted);
   }
   while (next) {
