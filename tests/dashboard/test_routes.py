@@ -62,7 +62,7 @@ LEAST = {
     "export_audit": {"GET": "admin"},
     "settings": {"GET": "admin", "POST": "admin"},
     "settings_look": {"GET": "admin", "POST": "admin"},
-    "set_logo": {"POST": "admin"},
+    "set_logo": {"GET": "admin", "POST": "admin"},
     "remove_logo": {"POST": "admin"},
     "settings_markup": {"GET": "admin", "POST": "admin"},
     "settings_counting": {"GET": "admin", "POST": "admin"},

@@ -248,7 +248,12 @@ BODY_LIMIT = 1_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT
 # Where larger files are taken, and how large their bodies may be. They tell a file that is larger
 # still from themselves: a browser is sent to `?too-large` there.
-UPLOADS = {"/dashboard/subscribers/import/": 10_000_000}
+UPLOADS = {
+    "/dashboard/subscribers/import/": 10_000_000,
+    "/dashboard/settings/look/logo/": 1_100_000,
+    "/dashboard/settings/look/logo_on_dark/": 1_100_000,
+    "/dashboard/settings/look/icon/": 1_100_000,
+}
 
 # How many requests one serving process works on at a time, and how many may wait behind them.
 SERVING_THREADS = env.int("SIGNALPOST_THREADS", 8)

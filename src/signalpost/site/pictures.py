@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # Pillow is loaded where a picture is drawn
 #: Of the file as it is uploaded, in bytes; of what it shows, in pixels.
 LARGEST = 1_000_000
 MOST_PIXELS = 20_000_000
+TOO_LARGE = "The file is larger than 1 MB; far less is needed."
 #: What is kept fits into this: twice what the page shows, for fine screens.
 WIDTH, HEIGHT = 720, 160
 #: What is kept of an icon is a square of at most so many pixels a side; what is shown, at least.
@@ -61,7 +62,7 @@ def _seen(content: bytes, *, field: str) -> Image:
     from PIL import Image, ImageOps
 
     if len(content) > LARGEST:
-        raise Invalid("The file is larger than 1 MB; far less is needed.", field=field)
+        raise Invalid(TOO_LARGE, field=field)
     try:
         with Image.open(BytesIO(content), formats=_FORMATS) as picture:
             if picture.width * picture.height > MOST_PIXELS:

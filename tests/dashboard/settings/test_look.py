@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from signalpost.site import branding
+from signalpost.site import branding, pictures
 from tests.dashboard.settings.conftest import save
 
 LOOK = "/dashboard/settings/look/"
@@ -96,13 +96,29 @@ def test_a_file_that_is_no_picture_is_refused_in_clear_words(browser, alice, con
     assert branding.current().logo, "the one before stays"
 
 
-def test_fifty_megabytes_are_refused_unread(browser, alice):
+@pytest.mark.parametrize("place", branding.PLACES)
+def test_fifty_megabytes_are_refused_unread_and_beside_the_field(browser, alice, place):
     client = browser(alice)
+    sent = {f"{place}-picture": SimpleUploadedFile("logo.png", b"\0" * 50_000_000)}
 
-    answer = client.post(f"{LOOK}logo/", upload(b"\0" * 50_000_000))
+    answer = client.post(f"{LOOK}{place}/", sent, follow=True)
 
-    assert answer.status_code == 413
-    assert "more than can be taken" in answer.text
+    [refused] = [logo for logo in answer.context["logos"] if logo["form"].errors]
+    assert refused["place"] == place
+    assert "The file is larger than 1 MB" in answer.text
+
+
+def test_a_file_as_large_as_may_be_is_taken(browser, alice):
+    largest = png() + b"\0" * (pictures.LARGEST - len(png()))
+
+    answer = browser(alice).post(f"{LOOK}logo/", upload(largest))
+
+    assert answer["Location"] == LOOK
+    assert branding.current().logo
+
+
+def test_the_address_of_a_place_leads_to_the_form(browser, alice):
+    assert browser(alice).get(f"{LOOK}logo/")["Location"] == LOOK
 
 
 def test_a_logo_is_taken_down(browser, alice):

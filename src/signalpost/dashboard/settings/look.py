@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 
 from signalpost.dashboard.meanwhile import Deed
-from signalpost.dashboard.screens import DashboardRequest
+from signalpost.dashboard.screens import DashboardRequest, go_to
 from signalpost.dashboard.settings.forms import SettingsForm
 from signalpost.dashboard.settings.frame import page, saved
 from signalpost.kernel.errors import DomainError, NotFound
@@ -74,7 +76,7 @@ class LogoForm(forms.Form):
         ),
     )
 
-    def __init__(self, data: QueryDict | None = None, files: Any = None, *, place: Place) -> None:
+    def __init__(self, data: Any = None, files: Any = None, *, place: Place) -> None:
         super().__init__(data, files, prefix=place)
         hint = f"PNG, JPEG or WebP, at most 1 MB. {PLACES[place].hint}"
         self.fields["picture"].help_text = hint
@@ -93,6 +95,16 @@ def save(request: DashboardRequest) -> HttpResponse:
     except DomainError as error:
         return _page(request, form, deeds=form.refuse(error))
     return saved(request, NAME)
+
+
+def show_logo(request: DashboardRequest, place: str) -> HttpResponse:
+    """`too-large`: the server sends whoever sent a file that it did not even read here."""
+    where = _place(place)
+    if "too-large" not in request.GET:
+        return go_to(request, reverse(NAME))
+    form = LogoForm({}, MultiValueDict(), place=where)
+    form.fields["picture"].error_messages["required"] = pictures.TOO_LARGE
+    return _page(request, LookForm.of(branding.current), refused={where: form})
 
 
 def set_logo(request: DashboardRequest, place: str) -> HttpResponse:

@@ -25,7 +25,7 @@ urlpatterns = [
     ),
     path(
         "look/<slug:place>/",
-        Screen(POST=Verb(look.set_logo, _WRITE)),
+        Screen(GET=Verb(look.show_logo, _WRITE), POST=Verb(look.set_logo, _WRITE)),
         name="set_logo",
     ),
     path(
