@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -142,14 +144,18 @@ def test_another_name_stands_on_open_pages(visitor: Page) -> None:
     assert visitor.evaluate("window.sameOldPage")
 
 
-def test_other_colours_come_with_a_new_page(visitor: Page) -> None:
+@pytest.mark.parametrize(
+    ("look", "seen"),
+    [({"accent": "#ffdd00"}, "link[href^='/theme-']"), ({"theme": "dark"}, "[data-theme=dark]")],
+)
+def test_another_look_comes_with_a_new_page(visitor: Page, look: dict[str, Any], seen: str) -> None:
     arrive(visitor)
 
-    branding.change(by=BY, accent="#ffdd00")
+    branding.change(by=BY, **look)
     with visitor.expect_navigation():
         visitor.clock.fast_forward("00:40")
 
-    expect(visitor.locator("link[rel=stylesheet][href^='/theme-']")).to_have_count(1)
+    expect(visitor.locator(seen)).to_have_count(1)
 
 
 def test_it_says_when_the_server_cannot_be_reached(visitor: Page) -> None:

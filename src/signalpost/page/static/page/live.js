@@ -129,10 +129,10 @@ function takeOverIcons(icons) {
   document.head.append(...icons);
 }
 
-// The styles and scripts of a page, without those that an extension has put there.
+// The theme, styles and scripts of a page, without what a visitor has chosen or an extension has put there.
 function dress(page) {
   const links = [...page.querySelectorAll("head link[rel=stylesheet], head script[src]")].map((link) => link.href ?? link.src);
-  return links.filter((address) => address.startsWith(location.origin)).join();
+  return [page.body.dataset.dress, ...links.filter((address) => address.startsWith(location.origin))].join();
 }
 
 const entries = (page) => [...page.querySelectorAll(".thread > li[id]")];
