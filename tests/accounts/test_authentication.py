@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import pytest
@@ -13,7 +14,9 @@ from django.utils import timezone
 from signalpost.accounts import access, authentication, operations
 from signalpost.accounts.models import ApiToken, User
 from signalpost.accounts.roles import Role, Scope
+from signalpost.events.models import AuditEntry
 from signalpost.kernel.actor import Actor
+from signalpost.kernel.errors import Throttled
 from tests.conftest import PASSWORD
 
 
@@ -136,6 +139,16 @@ class TestBasic:
 
         assert basic("mia")
         assert len(checks) == 2
+
+    @pytest.mark.parametrize("login", ["mia", "nobody"])
+    def test_each_wrong_pair_is_counted_also_when_there_are_too_many(
+        self, mia: Actor, login: str
+    ) -> None:
+        for _ in range(20):
+            with suppress(Throttled):
+                basic(login, "wrong")
+
+        assert AuditEntry.objects.get(kind="user.sign_in_failed").count == 20
 
     def test_a_wrong_pair_is_never_known(self, mia: Actor, checks: list[str]) -> None:
         basic("mia", "wrong")

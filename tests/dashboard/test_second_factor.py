@@ -7,12 +7,14 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.utils import timezone
+from fido2.utils import websafe_encode
 
 from signalpost.accounts.models import User
-from signalpost.events.models import Event
+from signalpost.events.models import AuditEntry, Event
 from signalpost.kernel.actor import Actor
 from signalpost.notifications.models import Delivery
 from signalpost.site import operations as site
@@ -83,6 +85,43 @@ def test_codes_cannot_be_guessed_by_the_thousand(app):
 
     assert "Too many failed attempts" in answer.text
     assert "Too many failed attempts" in right.text
+
+
+@pytest.mark.parametrize("guess", ["000000", "00000000", "x"])
+def test_each_code_that_opens_nothing_leaves_a_trace(app, guess):
+    newcomer = Client()
+    sign_in(newcomer, "mia")
+    for _ in range(20):
+        newcomer.post("/dashboard/sign-in/code/", {"code": guess}, REMOTE_ADDR="192.0.2.7")
+
+    entry = AuditEntry.objects.get(kind="user.second_factor_failed")
+    assert (entry.actor_name, entry.address, entry.count) == ("mia", "192.0.2.7", 20)
+
+
+def test_so_does_one_that_confirms_nothing(app, guest):
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
+        guest.post("/dashboard/confirm/code/", {"code": "000000"})
+
+    assert AuditEntry.objects.get(kind="user.second_factor_failed").actor_name == "mia"
+
+
+def test_a_right_code_leaves_none(app):
+    newcomer = Client()
+    sign_in(newcomer, "mia")
+
+    newcomer.post("/dashboard/sign-in/code/", {"code": next_code(app)})
+
+    assert not AuditEntry.objects.filter(kind="user.second_factor_failed").exists()
+
+
+def test_a_passkey_that_is_not_theirs_leaves_a_trace(app):
+    newcomer = Client()
+    sign_in(newcomer, "mia")
+
+    newcomer.post("/dashboard/sign-in/code/", {"credential": json.dumps(_credential("AA"))})
+
+    entry = AuditEntry.objects.get(kind="user.second_factor_failed")
+    assert (entry.actor_name, entry.facts) == ("mia", {"factor": "passkey"})
 
 
 def test_a_recovery_code_opens_once(app, guest):
@@ -225,6 +264,17 @@ def _credential(handle: str) -> dict[str, object]:
         "type": "public-key",
         "response": answer | {"userHandle": handle},
     }
+
+
+def test_a_passkey_that_lets_nobody_in_leaves_a_trace_of_whose_it_claims_to_be(guest, mia):
+    handle = websafe_encode(user_pk_to_url_str(User.objects.get(pk=mia.user_id)).encode())
+    guest.get("/dashboard/sign-in/passkey/", headers={"accept": "application/json"})
+
+    for claimed in (handle, "AA", handle):
+        guest.post("/dashboard/sign-in/passkey/", {"credential": json.dumps(_credential(claimed))})
+
+    failed = AuditEntry.objects.filter(kind="user.sign_in_failed", facts__door="passkey")
+    assert dict(failed.values_list("actor_name", "count")) == {"mia": 2, "nobody known": 1}
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,7 @@ class TestThrottling:
         self.wrong(guest, "mia", 100, **ELSEWHERE)
 
         entry = AuditEntry.objects.get(kind="user.sign_in_failed")
-        assert (entry.actor_name, entry.address) == ("mia", "198.51.100.1")
+        assert (entry.actor_name, entry.address, entry.count) == ("mia", "198.51.100.1", 100)
 
     def test_the_api_and_the_dashboard_count_together(self, guest, mia, client):
         self.wrong(guest, "mia", PAIR.most)

@@ -40,6 +40,32 @@ def test_another_name_or_place_is_another_entry(other: dict[str, str]) -> None:
     assert AuditEntry.objects.count() == 2
 
 
+def test_what_is_kept_apart_is_another_entry() -> None:
+    for door in ("api", "dashboard", "api"):
+        audit.note_repeated("user.sign_in_failed", name="mia", apart=door)
+
+    assert sorted(AuditEntry.objects.values_list("count", flat=True)) == [1, 2]
+
+
+def test_an_address_is_the_same_however_it_is_spelled() -> None:
+    fail(address="192.0.2.7")
+
+    fail(address="::ffff:192.0.2.7")
+
+    assert AuditEntry.objects.get().count == 2
+
+
+def test_what_was_noted_this_hour_is_counted_on() -> None:
+    fail()
+
+    assert audit.note_again("user.sign_in_failed", name="mia", address="192.0.2.7")
+    assert AuditEntry.objects.get().count == 2
+
+
+def test_what_was_not_noted_is_not_counted_on() -> None:
+    assert not audit.note_again("user.sign_in_failed", name="mia", address="192.0.2.7")
+
+
 def test_another_hour_is_another_entry() -> None:
     with time_machine.travel(NOON, tick=False):
         fail()

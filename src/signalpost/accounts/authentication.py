@@ -14,10 +14,11 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from signalpost.accounts import access, throttling
+from signalpost.accounts import access, failures, throttling
 from signalpost.accounts.models import ApiToken, User
 from signalpost.events import audit
 from signalpost.kernel.actor import Actor
+from signalpost.kernel.errors import Throttled
 from signalpost.kernel.network import storable_address
 from signalpost.kernel.text import storable
 
@@ -93,14 +94,18 @@ def _by_basic_header(value: str, *, address: str, demands_second_factor: bool) -
 
 
 def _is_right(user: User | None, login: str, password: str, address: str) -> bool:
-    if user and user.is_active:
-        is_right = _fits(user, login, password, address)
-    else:
-        throttling.admit(login, address)
-        make_password(password)
-        is_right = False
+    try:
+        if user and user.is_active:
+            is_right = _fits(user, login, password, address)
+        else:
+            throttling.admit(login, address)
+            make_password(password)
+            is_right = False
+    except Throttled:
+        failures.note_throttled(login, address, door="api")
+        raise
     if not is_right:
-        audit.note_repeated("user.sign_in_failed", name=login, address=address, door="api")
+        failures.note(login, address, door="api")
     return is_right
 
 

@@ -198,6 +198,9 @@ MFA_FORMS = {
     "reauthenticate": "signalpost.dashboard.signing_in.forms.ConfirmCodeForm",
     "activate_totp": "signalpost.dashboard.signing_in.forms.AppForm",
     "add_webauthn": "signalpost.dashboard.signing_in.forms.PasskeyForm",
+    "authenticate_webauthn": "signalpost.dashboard.signing_in.forms.PasskeyAfterPasswordForm",
+    "reauthenticate_webauthn": "signalpost.dashboard.signing_in.forms.ConfirmPasskeyForm",
+    "login_webauthn": "signalpost.dashboard.signing_in.forms.PasskeyAloneForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

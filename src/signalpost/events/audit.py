@@ -33,16 +33,17 @@ def note_repeated(
     name: str,
     user_id: int | None = None,
     address: str = "",
+    apart: str = "",
     per_hour: bool = True,
     **facts: Any,
 ) -> bool:
     """Something that may happen by the thousand: counted in one row. Whether this was the first.
 
-    `per_hour` begins a new row each hour; without it there is one row for ever.
+    `apart` keeps rows of one name and address from each other. `per_hour` begins a new row each
+    hour; without it there is one row for ever.
     """
     name, now = _name(name), timezone.now()
-    hour = now.strftime("%Y-%m-%dT%H") if per_hour else ""
-    fold = hashlib.sha256("\0".join((kind, name, address, hour)).encode()).hexdigest()
+    fold = _fold(kind, name, address, apart, now if per_hour else None)
     if _count(fold, now):
         return False
     try:
@@ -52,6 +53,18 @@ def note_repeated(
         _count(fold, now)
         return False
     return True
+
+
+def note_again(kind: str, *, name: str, address: str = "", apart: str = "") -> bool:
+    """Count one more in the row of this hour; whether there was such a row."""
+    now = timezone.now()
+    return bool(_count(_fold(kind, _name(name), address, apart, now), now))
+
+
+def _fold(kind: str, name: str, address: str, apart: str, now: datetime | None) -> str:
+    hour = now.strftime("%Y-%m-%dT%H") if now else ""
+    parts = (kind, name, storable_address(address) or "", apart, hour)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def _count(fold: str, now: datetime) -> int:

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from signalpost.accounts import authentication, sessions, throttling
+from signalpost.accounts import authentication, failures, sessions, throttling
 from signalpost.accounts import operations as accounts
 from signalpost.accounts.models import User
 from signalpost.dashboard.signing_in import mails
@@ -38,21 +38,18 @@ class People(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        login, address = credentials["username"], self.get_client_ip(request)
         try:
-            self._attempt = throttling.admit(credentials["username"], self.get_client_ip(request))
+            self._attempt = throttling.admit(login, address)
         except Throttled:
+            failures.note_throttled(login, address, door="dashboard")
             raise self.validation_error("too_many_login_attempts") from None
 
     def _rollback_login_failed_rl_usage(self) -> None:
         self._attempt.succeeded()
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        audit.note_repeated(
-            "user.sign_in_failed",
-            name=credentials["username"],
-            address=self.get_client_ip(request),
-            door="dashboard",
-        )
+        failures.note(credentials["username"], self.get_client_ip(request), door="dashboard")
 
     def _delete_login_attempts_cached_email(self, request: HttpRequest, **_: Any) -> None:
         """Ours are counted elsewhere, and a reset does not make guessing cheaper."""

@@ -9,13 +9,22 @@ from allauth.account.forms import (
     ResetPasswordKeyForm,
     SetPasswordForm,
 )
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateCodeForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from allauth.mfa.webauthn.internal import auth as passkeys
 from django import forms
 from django.http import HttpRequest
 
+from signalpost.accounts import failures
 from signalpost.accounts.models import User
 from signalpost.dashboard.fields import WHAT_IS_GOOD
 from signalpost.dashboard.signing_in import mails
@@ -81,13 +90,27 @@ class ConfirmForm(ReauthenticateForm):  # type: ignore[misc]
         _ask(self.fields["password"], "Your password")
 
 
-class CodeForm(AuthenticateForm):  # type: ignore[misc]
+class _NotedCode:
+    """Leaves a trace of each code that opens nothing, those that come too fast included."""
+
+    user: User
+
+    def clean_code(self) -> str:
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]
+        except forms.ValidationError:
+            failures.note_factor(self.user.username, _address(), factor="code")
+            raise
+        return code
+
+
+class CodeForm(_NotedCode, AuthenticateForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _ask(self.fields["code"], "Code from your authenticator app, or a recovery code")
 
 
-class ConfirmCodeForm(ReauthenticateCodeForm):  # type: ignore[misc]
+class ConfirmCodeForm(_NotedCode, ReauthenticateCodeForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _ask(self.fields["code"], "Code from your authenticator app, or a recovery code")
@@ -111,6 +134,46 @@ class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
             "It may sign me in alone, without a password",
             hint="For that it asks for your finger, face or PIN.",
         )
+
+
+class _NotedPasskey:
+    """Leaves a trace of each passkey that opens nothing."""
+
+    user: User
+    cleaned_data: dict[str, Any]
+
+    def clean_credential(self) -> Authenticator:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except forms.ValidationError:
+            self.note_failure()
+            raise
+
+    def note_failure(self) -> None:
+        failures.note_factor(self.user.username, _address(), factor="passkey")
+
+
+class PasskeyAfterPasswordForm(_NotedPasskey, AuthenticateWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class ConfirmPasskeyForm(_NotedPasskey, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class PasskeyAloneForm(_NotedPasskey, LoginWebAuthnForm):  # type: ignore[misc]
+    def note_failure(self) -> None:
+        """Under the name of whoever it claims to be of."""
+        try:
+            name = passkeys.extract_user_from_response(self.cleaned_data["credential"]).username
+        except (forms.ValidationError, AttributeError):
+            name = "nobody known"
+        failures.note(name, _address(), door="passkey")
+
+
+def _address() -> str:
+    address: str = context.request.META["REMOTE_ADDR"]
+    return address
 
 
 def _ask(field: forms.Field, label: str, *, hint: str = "") -> None:

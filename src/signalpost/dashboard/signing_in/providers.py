@@ -12,11 +12,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from signalpost.accounts import provisioning
+from signalpost.accounts import failures, provisioning
 from signalpost.accounts.models import User
 from signalpost.accounts.roles import Role
 from signalpost.dashboard.signing_in import factors, oidc
-from signalpost.events import audit
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.errors import DomainError, Forbidden
 
@@ -71,12 +70,8 @@ class Providers(DefaultSocialAccountAdapter):  # type: ignore[misc]
         self._note_failure(request, "")
 
     def _note_failure(self, request: HttpRequest, name: str) -> None:
-        audit.note_repeated(
-            "user.sign_in_failed",
-            name=name or settings.OIDC_NAME,
-            address=request.META["REMOTE_ADDR"],
-            door="provider",
-        )
+        address = request.META["REMOTE_ADDR"]
+        failures.note(name or settings.OIDC_NAME, address, door="provider")
 
 
 def _welcomed(known: User | None, claims: oidc.Claims, *, address: str) -> User:

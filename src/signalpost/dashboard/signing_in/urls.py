@@ -12,7 +12,7 @@ from allauth.socialaccount import views as socialaccount
 from django.urls import path, re_path
 
 from signalpost.dashboard.screens import OPEN, SIGNED_IN, Handler, Screen, Verb
-from signalpost.dashboard.signing_in import oidc
+from signalpost.dashboard.signing_in import entrance, oidc
 
 #: Each begins a session, which anybody could do without end.
 _seldom = ratelimit.decorator(app="allauth.account", action="login", limit_get=True)
@@ -30,7 +30,7 @@ def _own(view: Handler, *verbs: str) -> Screen:
 
 
 urlpatterns = [
-    path("sign-in/", _open(account.login), name="account_login"),
+    path("sign-in/", _open(entrance.sign_in), name="account_login"),
     path("sign-out/", _open(account.logout), name="account_logout"),
     path("sign-in/disabled/", _open(account.account_inactive, "GET"), name="account_inactive"),
     path("sign-in/code/", _open(mfa.authenticate), name="mfa_authenticate"),
