@@ -71,6 +71,9 @@ class TestAnIconOfTheSitesOwn:
         assert answer["Content-Type"] == "image/png"
         assert answer["Cache-Control"].endswith("immutable")
 
+    def test_it_stands_on_the_page_of_a_wrong_address(self, client: Client) -> None:
+        assert f'href="{self.named(client)}"' in client.get("/nothing/here").text
+
     def test_its_corner_has_the_colour_of_the_state(
         self, client: Client, alice: Actor, website: Component
     ) -> None:
