@@ -50,6 +50,12 @@ def basic(login: str, password: str = PASSWORD) -> Actor | None:
     return authentication.by_headers("", f"Basic {value}")
 
 
+def uses() -> list[tuple[str, str]]:
+    """What the trail says of keys: from where, and which."""
+    entries = AuditEntry.objects.filter(kind="token.used_from")
+    return list(entries.order_by("address", "pk").values_list("address", "actor_name"))
+
+
 class TestTokens:
     def test_a_key_speaks_for_its_person_with_its_limits(self, mia: Actor, alice: Actor) -> None:
         _, key = operations.create_token(mia.user_id, by=alice, name="bot", scope=Scope.READ)
@@ -104,6 +110,21 @@ class TestTokens:
         assert [used(at) for at in later] == [
             first, first, first, later[3], later[3], later[5],
         ]  # fmt: skip
+
+    def test_each_address_it_comes_from_is_noted_once(self, token: str) -> None:
+        for address in ("192.0.2.7", "198.51.100.1", "192.0.2.7"):
+            authentication.by_token(token, address=address)
+
+        assert uses() == [("192.0.2.7", "tests"), ("198.51.100.1", "tests")]
+
+    def test_keys_of_one_name_are_noted_each_for_itself(self, mia: Actor, alice: Actor) -> None:
+        people = (mia.user_id, alice.user_id, alice.user_id)
+        keys = [operations.create_token(person, by=alice, name="bot")[1] for person in people]
+
+        for key in keys:
+            authentication.by_token(key, address="192.0.2.7")
+
+        assert uses() == [("192.0.2.7", "bot")] * 3
 
 
 class TestBasic:

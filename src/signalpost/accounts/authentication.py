@@ -144,6 +144,7 @@ def _note_use(token: ApiToken, address: str, now: datetime) -> None:
             name=token.name,
             user_id=token.user_id,
             address=place,
+            apart=str(token.pk),
             per_hour=False,
             token_id=token.pk,
         )
