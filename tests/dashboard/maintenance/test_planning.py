@@ -38,6 +38,15 @@ def as_shown(browser, address: str) -> dict[str, Any]:
 
 
 class TestPlanning:
+    def test_sent_twice_it_is_planned_once(self, browser, mia):
+        client = browser(mia)
+        sent = ONCE | {"form_key": "2b1c8f1e-7a55-4f5e-9a53-666666666666"}
+
+        first, second = client.post(NEW, sent), client.post(NEW, sent)
+
+        assert first["Location"] == second["Location"]
+        assert Window.objects.count() == 1
+
     def test_times_are_by_the_clock_of_the_site(self, browser, alice, mia, website):
         site.change(by=alice, time_zone="Europe/Berlin")
 

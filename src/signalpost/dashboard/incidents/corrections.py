@@ -68,7 +68,7 @@ def edit_update(request: DashboardRequest, pk: int, update_pk: int) -> HttpRespo
     except DomainError as error:
         refuse(form, error)
         return _update_page(request, incident, update, form)
-    messages.success(request, "Saved.")
+    messages.success(request, "Saved.", extra_tags=f"correction-{update_pk}")
     return go_to(request, reverse("dashboard_incident", args=[pk]))
 
 

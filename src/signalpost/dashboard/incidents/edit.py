@@ -75,7 +75,7 @@ def edit(request: DashboardRequest, pk: int) -> HttpResponse:
     except DomainError as error:
         refuse(form, error)
         return _page(request, incident, form)
-    messages.success(request, "Saved.")
+    messages.success(request, "Saved.", extra_tags=f"incident-{pk}")
     return go_to(request, reverse("dashboard_incident", args=[pk]))
 
 

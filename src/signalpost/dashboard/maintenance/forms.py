@@ -12,6 +12,7 @@ from signalpost.dashboard.fields import Moment
 from signalpost.dashboard.maintenance import repeating
 from signalpost.dashboard.maintenance.repeating import Repeat
 from signalpost.dashboard.meanwhile import AsOf
+from signalpost.dashboard.once import OnceForm
 from signalpost.kernel.text import NAME, TEXT
 from signalpost.maintenance import recurrence
 from signalpost.maintenance.statuses import WindowStatus
@@ -51,7 +52,7 @@ class EditForm(WindowForm):
     as_of = AsOf()
 
 
-class PlanForm(WindowForm):
+class PlanForm(OnceForm, WindowForm):
     notify = forms.BooleanField(label="Tell subscribers", required=False, initial=True)
     repeat = forms.ChoiceField(label="Does it repeat?", choices=Repeat.choices, initial="never")
     until = forms.DateField(

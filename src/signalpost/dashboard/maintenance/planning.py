@@ -16,6 +16,7 @@ from signalpost.dashboard.maintenance import meanwhile
 from signalpost.dashboard.maintenance.forms import EditForm, PlanForm, WindowForm, state_of
 from signalpost.dashboard.maintenance.window import find
 from signalpost.dashboard.meanwhile import Deed
+from signalpost.dashboard.once import once
 from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
 from signalpost.events import log
 from signalpost.kernel.errors import Changed, DomainError, Invalid
@@ -25,6 +26,7 @@ from signalpost.maintenance.rows import Covered
 
 #: So many starts of a series are shown before it is planned.
 FORESEEN = 5
+AGAIN = "It was planned already, when this form was sent before."
 
 
 def show_new(request: DashboardRequest) -> HttpResponse:
@@ -32,19 +34,30 @@ def show_new(request: DashboardRequest) -> HttpResponse:
 
 
 def plan(request: DashboardRequest) -> HttpResponse:
+    """Plan it, once however often the form is sent, and go to it."""
     form = PlanForm(request.POST)
     if not form.is_valid():
         return _page(request, form)
-    said = form.cleaned_data
-    covered: Covered = dict.fromkeys(said.pop("components"))
-    status = state_of(said["starts_at"], said["ends_at"], now=timezone.now())
     try:
-        window = operations.plan(by=request.by, components=covered, status=status, **said)
+        address = once(
+            form,
+            lambda: _plan(request, form),
+            meanwhile=reverse("maintenance"),
+            again=lambda: messages.info(request, AGAIN, extra_tags="plan"),
+        )
     except DomainError as error:
         refuse(form, error)
         return _page(request, form)
-    messages.success(request, f"“{window.name}” is planned.")
-    return go_to(request, reverse("show_window", args=[window.pk]))
+    return go_to(request, address)
+
+
+def _plan(request: DashboardRequest, form: PlanForm) -> str:
+    said = {name: value for name, value in form.cleaned_data.items() if name != "form_key"}
+    covered: Covered = dict.fromkeys(said.pop("components"))
+    status = state_of(said["starts_at"], said["ends_at"], now=timezone.now())
+    window = operations.plan(by=request.by, components=covered, status=status, **said)
+    messages.success(request, f"“{window.name}” is planned.", extra_tags="plan")
+    return reverse("show_window", args=[window.pk])
 
 
 def preview(request: DashboardRequest) -> HttpResponse:
@@ -90,7 +103,7 @@ def edit(request: DashboardRequest, pk: int) -> HttpResponse:
     except DomainError as error:
         refuse(form, error)
         return _page(request, form, window)
-    messages.success(request, "Saved.")
+    messages.success(request, "Saved.", extra_tags=f"window-{pk}")
     return go_to(request, reverse("show_window", args=[pk]))
 
 

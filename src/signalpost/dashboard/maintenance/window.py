@@ -73,7 +73,7 @@ def post_update(request: DashboardRequest, pk: int) -> HttpResponse:
         except DomainError as error:
             refuse(form, error)
         else:
-            return _moved(request, pk, "The update is posted.")
+            return _moved(request, pk, "The update is posted.", sent=f"window-update-{pk}")
     return _page(request, window, updating=form)
 
 
@@ -108,7 +108,7 @@ def edit_update(request: DashboardRequest, pk: int, update_pk: int) -> HttpRespo
     except DomainError as error:
         refuse(form, error)
         return _update_page(request, update, form)
-    return _moved(request, pk, "Saved.")
+    return _moved(request, pk, "Saved.", sent=f"window-correction-{update_pk}")
 
 
 def ask_delete_update(request: DashboardRequest, pk: int, update_pk: int) -> HttpResponse:
@@ -170,8 +170,9 @@ def _update_page(
     return render(request, "dashboard/maintenance/update_edit.html", facts, status=status)
 
 
-def _moved(request: DashboardRequest, pk: int, sentence: str) -> HttpResponse:
-    messages.success(request, sentence)
+def _moved(request: DashboardRequest, pk: int, sentence: str, *, sent: str = "") -> HttpResponse:
+    """`sent`: the draft that is needed no more."""
+    messages.success(request, sentence, extra_tags=sent)
     return go_to(request, reverse("show_window", args=[pk]))
 
 

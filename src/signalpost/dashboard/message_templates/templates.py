@@ -59,7 +59,7 @@ def create(request: DashboardRequest) -> HttpResponse:
         except DomainError as error:
             refuse(form, error)
         else:
-            messages.success(request, f"“{kept.name}” is kept.")
+            messages.success(request, f"“{kept.name}” is kept.", extra_tags="template")
             return go_to(request, reverse("templates"))
     return _page(request, form, None)
 
@@ -96,7 +96,7 @@ def edit(request: DashboardRequest, pk: int) -> HttpResponse:
     except DomainError as error:
         refuse(form, error)
         return _page(request, form, kept)
-    messages.success(request, "Saved.")
+    messages.success(request, "Saved.", extra_tags=f"template-{pk}")
     return go_to(request, reverse("templates"))
 
 

@@ -32,6 +32,18 @@ function keep(form) {
   } catch { delete form.dataset.kept; /* no room, or storage is forbidden: then it is not kept */ }
 }
 
+// What a template asks for comes with the template: its places are fetched, with what was filled in.
+async function refill(form, filled) {
+  const typed = new URLSearchParams(new FormData(form));
+  for (const [name, value] of filled) typed.set(name, value);
+  const answer = await fetch(form.elements.template.getAttribute("hx-post"), { method: "POST", body: typed, headers: { "HX-Request": "true" } });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const places = page.querySelector("#writing");
+  if (!places) return;
+  form.querySelector("#writing").replaceWith(places);
+  htmx.process(places);
+}
+
 function restore(form) {
   const kept = JSON.parse(localStorage.getItem(place(form.dataset.draft)) ?? "null");
   if (!kept) return;
@@ -46,26 +58,36 @@ function restore(form) {
   }
   for (const group of form.querySelectorAll("details")) if (group.querySelector("input:checked:not([value=''])")) group.open = true;
   say(`Your draft of ${clock.format(kept.at)} is back.`, () => {
+    typing = null;
     localStorage.removeItem(place(form.dataset.draft));
     location.reload();
   });
+  const filled = kept.typed.filter(([name]) => name.startsWith("var.") && !form.elements[name]);
+  if (filled.length) addEventListener("load", () => refill(form, filled).catch(() => {}));
   // Once everything else listens: what will happen is another thing now.
   addEventListener("load", () => form.dispatchEvent(new Event("change", { bubbles: true })));
 }
 
-let waiting;
+// After each pause, and where there is none: when it is sent, and when the screen is left.
+let waiting, typing;
+const pause = () => {
+  clearTimeout(waiting);
+  if (typing?.isConnected) keep(typing);
+  typing = null;
+};
 document.addEventListener("input", ({ target }) => {
   const form = target.closest("form[data-draft]");
   if (!form) return;
   clearTimeout(waiting);
-  waiting = setTimeout(() => form.isConnected && keep(form), 300);
+  typing = form;
+  waiting = setTimeout(pause, 300);
 });
-// What is sent at once has had no pause.
 document.addEventListener("submit", ({ target }) => {
   if (!target.matches("form[data-draft]")) return;
-  clearTimeout(waiting);
-  keep(target);
+  typing = target;
+  pause();
 });
+addEventListener("pagehide", pause);
 document.addEventListener("written", () => {
   const form = document.querySelector("form[data-draft]");
   if (form) keep(form);
@@ -74,7 +96,9 @@ document.addEventListener("written", () => {
 // What is sent needs no draft; who signs out leaves none behind.
 for (const sent of document.querySelectorAll("[data-sent]")) localStorage.removeItem(place(sent.dataset.sent));
 document.addEventListener("submit", ({ target }) => {
-  if (target.matches("[data-signs-out]")) drafts().forEach((key) => localStorage.removeItem(key));
+  if (!target.matches("[data-signs-out]")) return;
+  typing = null;
+  drafts().forEach((key) => localStorage.removeItem(key));
 });
 
 // A form that came back refused holds what was typed already.
