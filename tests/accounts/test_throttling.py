@@ -10,7 +10,13 @@ from django.db import connection
 
 from signalpost.accounts import throttling
 from signalpost.accounts.models import Tally
-from signalpost.accounts.throttling import NETWORK, PAIR, STRANGERS
+from signalpost.accounts.throttling import (
+    FAMILIAR_FOR,
+    NETWORK,
+    PAIR,
+    PAUSE,
+    STRANGERS,
+)
 from signalpost.kernel.errors import Throttled
 
 NOON = datetime(2025, 5, 14, 12, 0, tzinfo=UTC)
@@ -25,11 +31,11 @@ def noon():
         yield traveller
 
 
-def guesses(login: str, address: str, most: int = 1000) -> int:
+def guesses(login: str, address: str, most: int = 1000, person: int | None = None) -> int:
     """How many wrong guesses are looked at before one is turned away."""
     for number in range(most):
         try:
-            throttling.admit(login, address)
+            throttling.admit(login, address, person=person)
         except Throttled:
             return number
     return most
@@ -45,18 +51,93 @@ def test_many_logins_from_one_place_share_its_measure() -> None:
     assert looked_at == NETWORK.most
 
 
-def test_one_login_from_many_places_is_not_tried_for_ever() -> None:
-    looked_at = sum(guesses("mia", f"198.51.100.{number}", most=1) for number in range(200))
+def attack(login: str, in_all: int = 200) -> None:
+    """So many guesses, each from another place."""
+    for number in range(in_all):
+        guesses(login, f"10.0.{number // 250}.{number % 250}", most=1)
 
-    assert looked_at == STRANGERS.most
+
+class TestOneLoginFromManyPlaces:
+    """As far as nobody of them has signed in there before."""
+
+    def test_each_place_has_one_guess_when_there_were_many_together(self) -> None:
+        attack("mia", STRANGERS.most)
+
+        assert [guesses("mia", f"203.0.113.{number}") for number in range(20)] == [1] * 20
+
+    def test_a_place_has_the_next_one_after_a_pause(self, noon) -> None:
+        attack("mia", STRANGERS.most)
+        guesses("mia", HOME)
+
+        noon.shift(PAUSE - timedelta(seconds=1))
+        before = guesses("mia", HOME)
+        noon.shift(timedelta(seconds=2))
+        after = guesses("mia", HOME)
+
+        assert (before, after) == (0, 1)
+
+    @pytest.mark.parametrize(("in_all", "minutes"), [(50, 5), (100, 10), (250, 25), (700, 60)])
+    def test_the_pause_grows_with_the_attack_up_to_an_hour(self, in_all: int, minutes: int) -> None:
+        attack("mia", in_all)
+        guesses("mia", HOME)
+
+        with pytest.raises(Throttled) as turned_away:
+            throttling.admit("mia", HOME)
+
+        assert turned_away.value.wait // 60 == minutes
+
+    def test_the_person_comes_in_from_a_place_that_is_new_to_them(self) -> None:
+        attack("mia")
+
+        throttling.admit("mia", HOME, person=7).succeeded()
+
+        assert guesses("mia", HOME, most=3, person=7) == 3
+
+    def test_other_logins_are_not_slowed_down(self) -> None:
+        attack("mia")
+
+        assert guesses("bo", HOME) == PAIR.most
 
 
-def test_guesses_from_elsewhere_do_not_shut_out_the_person_at_their_place() -> None:
-    throttling.admit("mia", HOME).succeeded()
-    for number in range(200):
-        guesses("mia", f"198.51.100.{number}", most=1)
+class TestAPlaceThatIsTheirs:
+    def test_guesses_from_elsewhere_take_nothing_from_it(self) -> None:
+        throttling.admit("mia", HOME, person=7).succeeded()
+        attack("mia")
 
-    assert guesses("mia", HOME, most=3) == 3
+        assert guesses("mia", HOME, person=7) == PAIR.most
+
+    def test_it_is_theirs_under_every_name_of_theirs(self) -> None:
+        throttling.admit("mia", HOME, person=7).succeeded()
+        attack("mia@example.com")
+
+        looked_at = guesses("mia@example.com", HOME, most=3, person=7)
+
+        assert looked_at == 3
+
+    def test_it_is_theirs_by_whatever_way_they_came_in(self) -> None:
+        throttling.note_sign_in(7, HOME)
+        attack("mia")
+
+        assert guesses("mia", HOME, most=3, person=7) == 3
+
+    def test_it_is_nobody_elses(self) -> None:
+        throttling.note_sign_in(8, HOME)
+        attack("mia")
+
+        assert guesses("mia", HOME, most=3, person=7) == 1
+
+    def test_it_is_theirs_for_some_time(self, noon) -> None:
+        throttling.note_sign_in(7, HOME)
+        noon.shift(FAMILIAR_FOR + timedelta(seconds=1))
+        attack("mia")
+
+        assert guesses("mia", HOME, most=3, person=7) == 1
+
+    def test_without_a_person_it_goes_by_the_login(self) -> None:
+        throttling.admit("", HOME).succeeded()
+        attack("")
+
+        assert guesses("", HOME, most=3) == 3
 
 
 def test_upper_and_lower_case_are_one_login() -> None:

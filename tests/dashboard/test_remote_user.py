@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from signalpost.accounts import operations as accounts
+from signalpost.accounts import throttling
 from signalpost.accounts.models import User
 from signalpost.kernel.actor import Actor
 from signalpost.site import operations as site
@@ -31,6 +32,17 @@ def named(name: str) -> dict[str, Any]:
 @pytest.mark.parametrize("name", ["mia", "MIA@example.com"])
 def test_whom_a_trusted_proxy_names_is_in(client: Client, mia: Actor, name: str) -> None:
     assert client.get("/dashboard/", **named(name), **PROXY).status_code == 200
+
+
+def test_where_a_proxy_let_them_in_nobody_elses_guesses_slow_them_down(
+    client: Client, mia: Actor
+) -> None:
+    client.get("/dashboard/", **named("mia"), **PROXY)
+    for number in range(200):
+        throttling.admit("mia", f"198.51.100.{number}", person=mia.user_id)
+
+    for _ in range(3):
+        throttling.admit("mia", PROXY["REMOTE_ADDR"], person=mia.user_id)
 
 
 def test_anybody_else_can_name_whom_they_like(client: Client, mia: Actor) -> None:

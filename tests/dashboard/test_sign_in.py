@@ -130,6 +130,24 @@ class TestThrottling:
         pair = {"login": "mia", "password": PASSWORD}
         assert guest.post("/dashboard/sign-in/", pair, **HOME).status_code == 302
 
+    def test_an_attack_from_everywhere_leaves_the_person_their_first_try(self, guest, mia):
+        for number in range(100):
+            self.wrong(guest, "mia", 1, REMOTE_ADDR=f"10.0.0.{number}")
+
+        pair = {"login": "mia", "password": PASSWORD}
+        assert guest.post("/dashboard/sign-in/", pair, **HOME).status_code == 302
+
+    def test_guesses_at_one_name_do_not_slow_down_who_came_in_by_the_other(self, guest, mia):
+        pair = {"login": "mia@example.com", "password": PASSWORD}
+        guest.post("/dashboard/sign-in/", pair, **HOME)
+        guest.post("/dashboard/sign-out/")
+        for number in range(60):
+            self.wrong(guest, "mia", 1, REMOTE_ADDR=f"10.0.0.{number}")
+
+        self.wrong(guest, "mia", 2, **HOME)
+
+        assert guest.post("/dashboard/sign-in/", pair | {"login": "mia"}, **HOME).status_code == 302
+
     def test_a_thousand_failures_are_one_line_of_the_audit_trail(self, guest, mia):
         self.wrong(guest, "mia", 100, **ELSEWHERE)
 

@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from signalpost.accounts import operations as accounts
+from signalpost.accounts import throttling
 from signalpost.accounts.models import User
 from signalpost.events.models import AuditEntry
 from signalpost.kernel.actor import Actor
@@ -79,6 +80,16 @@ def test_a_newcomer_gets_an_account_with_the_role_of_their_group(provider, clien
     assert (user.email, user.name, user.role) == ("olga@example.com", "Olga", "member")
     assert not user.has_usable_password()
     assert is_in(client)
+
+
+def test_where_they_came_in_they_are_not_slowed_down_by_guesses_from_elsewhere(provider, client):
+    sign_in(provider, client)
+    (user,) = newcomers()
+    for number in range(200):
+        throttling.admit("olga", f"198.51.100.{number}", person=user.pk)
+
+    for _ in range(3):
+        throttling.admit("olga", "127.0.0.1", person=user.pk)
 
 
 def test_who_comes_again_is_the_same_person_by_whatever_address(provider, client):

@@ -98,7 +98,7 @@ def _is_right(user: User | None, login: str, password: str, address: str) -> boo
         if user and user.is_active:
             is_right = _fits(user, login, password, address)
         else:
-            throttling.admit(login, address)
+            throttling.admit(login, address, person=user.pk if user else None)
             make_password(password)
             is_right = False
     except Throttled:
@@ -115,7 +115,7 @@ def _fits(user: User, login: str, password: str, address: str) -> bool:
     with _turns[int(pair[:2], 16) % len(_turns)]:
         if _right_pairs.knows(pair):
             return True
-        attempt = throttling.admit(login, address)
+        attempt = throttling.admit(login, address, person=user.pk)
         if not user.check_password(password):
             return False
         attempt.succeeded()

@@ -1,7 +1,11 @@
 """Guesses at passwords, counted in the database so that all processes count together.
 
-Nothing here depends on whether the login exists, and no number of guesses from elsewhere shuts
-a person out of a network that they have signed in from before.
+How much is let through does not depend on whether the login exists: guesses are counted by what
+was typed. And no number of guesses from elsewhere shuts a person out. A network that they have
+signed in from lately is theirs, whatever they typed and however they came in, and guesses of
+others do not count there. In one that is new to them their first guess is looked at, always;
+where a login is under attack, the next one has to wait. So guessing from many networks is slowed
+down at each of them, the more the harder it is tried, and nowhere shut off.
 """
 
 from __future__ import annotations
@@ -32,8 +36,10 @@ class Limit:
 PAIR = Limit("pair", 5, timedelta(minutes=5))
 #: Any logins, tried from one network.
 NETWORK = Limit("network", 30, timedelta(minutes=5))
-#: One login, tried from all networks together that it was never signed in from.
+#: One login, tried from all networks together that its person never signed in from. Beyond that
+#: each of these networks has one guess a pause, which grows with every such number of guesses.
 STRANGERS = Limit("strangers", 50, timedelta(hours=1))
+PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=1)
 
 #: How long a network from which somebody signed in counts as theirs.
 FAMILIAR_FOR = timedelta(days=90)
@@ -42,33 +48,64 @@ FAMILIAR_FOR = timedelta(days=90)
 class Attempt:
     """A guess that was admitted and counted; `succeeded` takes it back."""
 
-    def __init__(self, login: str, network: str, keys: list[str]) -> None:
-        self._familiar = _key("familiar", login, network)
+    def __init__(self, familiar: str, keys: list[str]) -> None:
+        self._familiar = familiar
         self._keys = keys
 
     def succeeded(self) -> None:
         Tally.objects.filter(pk__in=self._keys, count__gt=0).update(count=F("count") - 1)
-        ends_at = timezone.now() + FAMILIAR_FOR
-        Tally.objects.update_or_create(pk=self._familiar, defaults={"ends_at": ends_at})
+        _keep_familiar(self._familiar)
 
 
-def admit(login: str, address: str) -> Attempt:
-    """Count a guess before it is looked at; Throttled when there were too many lately."""
+def admit(login: str, address: str, *, person: int | None = None) -> Attempt:
+    """Count a guess before it is looked at; Throttled when there were too many lately.
+
+    `person` is whom the login belongs to, where it belongs to somebody.
+    """
     login, network, now = login.strip().lower(), customer(address), timezone.now()
-    buckets = [(PAIR, _key("pair", login, network)), (NETWORK, _key("network", network))]
-    if not Tally.objects.filter(pk=_key("familiar", login, network), ends_at__gt=now).exists():
-        buckets.append((STRANGERS, _key("strangers", login)))
-    for limit, key in buckets:
-        if _count(key, now, limit.window) > limit.most:
-            ends_at = Tally.objects.get(pk=key).ends_at
-            raise Throttled(wait=int((ends_at - now).total_seconds()) + 1)
-    return Attempt(login, network, [key for _, key in buckets])
+    familiar = _key("familiar", login, network) if person is None else _theirs(person, network)
+    keys = [_take(PAIR, now, login, network), _take(NETWORK, now, network)]
+    if not Tally.objects.filter(pk=familiar, ends_at__gt=now).exists():
+        keys += _take_as_a_stranger(login, network, now)
+    return Attempt(familiar, keys)
+
+
+def note_sign_in(person: int, address: str) -> None:
+    """Somebody came in from there, by whatever way: that network is theirs."""
+    _keep_familiar(_theirs(person, customer(address)))
 
 
 def forget_over() -> int:
     """Delete what no longer counts."""
     deleted, _ = Tally.objects.filter(ends_at__lte=timezone.now()).delete()
     return deleted
+
+
+def _take(limit: Limit, now: datetime, *parts: str) -> str:
+    """Count one more; the key that it was counted under."""
+    key = _key(limit.name, *parts)
+    if _count(key, now, limit.window) > limit.most:
+        ends_at = Tally.objects.get(pk=key).ends_at
+        raise Throttled(wait=int((ends_at - now).total_seconds()) + 1)
+    return key
+
+
+def _take_as_a_stranger(login: str, network: str, now: datetime) -> list[str]:
+    together = _key(STRANGERS.name, login)
+    number = _count(together, now, STRANGERS.window)
+    if number <= STRANGERS.most:
+        return [together]
+    pause = min(PAUSE * (number // STRANGERS.most), LONGEST_PAUSE)
+    return [together, _take(Limit("stranger", 1, pause), now, login, network)]
+
+
+def _theirs(person: int, network: str) -> str:
+    return _key("familiar to", str(person), network)
+
+
+def _keep_familiar(key: str) -> None:
+    ends_at = timezone.now() + FAMILIAR_FOR
+    Tally.objects.update_or_create(pk=key, defaults={"ends_at": ends_at})
 
 
 def _count(key: str, now: datetime, window: timedelta) -> int:

@@ -22,6 +22,7 @@ from signalpost.kernel.actor import Actor
 from signalpost.kernel.errors import Throttled
 from signalpost.kernel.network import storable_address
 from signalpost.kernel.sealing import Unreadable, seal, unseal
+from signalpost.kernel.text import storable
 
 
 class People(DefaultAccountAdapter):  # type: ignore[misc]
@@ -39,8 +40,9 @@ class People(DefaultAccountAdapter):  # type: ignore[misc]
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         login, address = credentials["username"], self.get_client_ip(request)
+        user = User.objects.known_as(login) if storable(login) else None
         try:
-            self._attempt = throttling.admit(login, address)
+            self._attempt = throttling.admit(login, address, person=user.pk if user else None)
         except Throttled:
             failures.note_throttled(login, address, door="dashboard")
             raise self.validation_error("too_many_login_attempts") from None
@@ -59,6 +61,7 @@ class People(DefaultAccountAdapter):  # type: ignore[misc]
         sessions.begin(
             request.session, address=address, agent=request.headers.get("User-Agent", "")
         )
+        throttling.note_sign_in(user.pk, address)
         audit.note("user.signed_in", name=user.username, user_id=user.pk, address=address)
         response: HttpResponse = super().post_login(request, user, **facts)
         return response

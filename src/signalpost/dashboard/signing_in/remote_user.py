@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest
 
-from signalpost.accounts import sessions
+from signalpost.accounts import sessions, throttling
 from signalpost.accounts.models import User
 from signalpost.dashboard.signing_in import factors
 from signalpost.events import audit
@@ -34,6 +34,7 @@ def follow(request: HttpRequest) -> None:
     auth.login(request, user)
     address, agent = request.META["REMOTE_ADDR"], request.headers.get("User-Agent", "")
     sessions.begin(request.session, address=address, agent=agent)
+    throttling.note_sign_in(user.pk, address)
     audit.note("user.signed_in", name=user.username, user_id=user.pk, address=address, by="proxy")
     request.session[_MARK] = name
     factors.vouch(request, user)
