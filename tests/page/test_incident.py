@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from signalpost.components import operations as components
 from signalpost.components.models import Component
 from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents import operations as incidents
@@ -16,6 +18,9 @@ from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.actor import Actor
 from signalpost.site.models import Site
 from tests.page.test_home import words
+
+PARTIAL, MAJOR = ComponentStatus.PARTIAL_OUTAGE, ComponentStatus.MAJOR_OUTAGE
+NOON = datetime(2026, 11, 24, 12, tzinfo=ZoneInfo("UTC"))
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +39,56 @@ def payments(northwind: Site, alice: Actor, checkout: Component) -> Incident:
 def test_it_names_what_is_touched_and_since_when(client: Client, payments: Incident) -> None:
     page = words(client.get(f"/incidents/{payments.pk}").text)
 
-    assert "Checkout Partial outage 38 min" in page
+    assert re.search(r"Checkout Partial outage since \S+ · 38 min", page)
+
+
+def test_it_tells_how_a_component_was_over_its_life(
+    client: Client, northwind: Site, alice: Actor, checkout: Component
+) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        down = incidents.report(by=alice, name="Down", message="…", impacts={checkout.pk: MAJOR})
+        clock.shift(timedelta(minutes=20))
+        incidents.edit(down.pk, by=alice, impacts={checkout.pk: PARTIAL})
+        clock.shift(timedelta(minutes=5))
+        incidents.edit(down.pk, by=alice, status=IncidentStatus.FIXED)
+        page = words(client.get(f"/incidents/{down.pk}").text)
+
+    assert (
+        "Checkout Major outage 12:00 – 12:20 · 20 min Partial outage 12:20 – 12:25 · 5 min" in page
+    )
+
+
+def test_it_leads_to_the_page_of_what_is_touched(
+    client: Client, payments: Incident, checkout: Component
+) -> None:
+    assert f'href="/components/{checkout.pk}"' in client.get(f"/incidents/{payments.pk}").text
+
+
+def test_it_names_what_is_gone_without_a_link(
+    client: Client, payments: Incident, alice: Actor, checkout: Component
+) -> None:
+    incidents.edit(payments.pk, by=alice, status=IncidentStatus.FIXED)
+    components.delete(checkout.pk, by=alice)
+
+    page = client.get(f"/incidents/{payments.pk}").text
+
+    assert "<h3><bdi>Checkout</bdi></h3>" in page
+
+
+def test_under_an_update_stands_what_it_said_of_components(
+    client: Client, payments: Incident, alice: Actor, checkout: Component
+) -> None:
+    incidents.post_update(
+        payments.pk,
+        by=alice,
+        status=IncidentStatus.WATCHING,
+        message="It recovers.",
+        impacts={checkout.pk: ComponentStatus.OPERATIONAL},
+    )
+
+    assert "It recovers. Checkout: operational" in words(
+        client.get(f"/incidents/{payments.pk}").text
+    )
 
 
 def test_each_update_has_an_address_of_its_own(
@@ -84,7 +138,7 @@ def test_without_a_post_mortem_nothing_stands_there(
     assert "Post-mortem" not in client.get(f"/incidents/{payments.pk}").text
 
 
-@time_machine.travel(datetime(2026, 11, 24, 12, tzinfo=ZoneInfo("UTC")), tick=False)
+@time_machine.travel(NOON, tick=False)
 def test_a_fixed_one_says_from_when_to_when(client: Client, northwind: Site, alice: Actor) -> None:
     incident = incidents.report(
         by=alice,

@@ -281,6 +281,7 @@ def _payments(component: Component, status: ComponentStatus) -> Incident:
             "Our payment provider’s Frankfurt region is refusing about one in five cards. We are "
             "routing European payments through **Dublin**; the error rate is falling."
         ),
+        impacts={component.pk: status},
     )
     return incident
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from signalpost.incidents.models import Impact, Incident, IncidentQuerySet, Update
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.actor import GUEST
-from signalpost.overview import incidents, windows
+from signalpost.overview import incidents, names, windows
 from signalpost.overview.timeline import midnight
 from signalpost.overview.views import Day, IncidentView
 
@@ -99,7 +99,7 @@ def search(
         rows = rows.filter(own | Q(pk__in=saying))
     paginator = Paginator(rows.order_by("-occurred_at", "-pk"), PER_PAGE)
     asked = paginator.get_page(page)
-    shown = tuple(incidents.views(asked.object_list))
+    shown = tuple(incidents.views(asked.object_list, names.shown()))
     return Found(shown, total=paginator.count, page=asked.number, pages=paginator.num_pages)
 
 
@@ -155,4 +155,4 @@ def _begun(rows: IncidentQuerySet, *, first: date, last: date, zone: ZoneInfo) -
 
 
 def _views(rows: IncidentQuerySet) -> tuple[IncidentView, ...]:
-    return tuple(incidents.views(rows.order_by("-occurred_at", "-pk")))
+    return tuple(incidents.views(rows.order_by("-occurred_at", "-pk"), names.shown()))

@@ -63,7 +63,7 @@ def build() -> Snapshot:
     upcoming = [window for window in maintenance if window.is_upcoming]
     shown = groups.shown(rows, maintenance, here=here, calendar=calendar)
     parts = [component for group in shown for component in group.components]
-    told, publication = incidents.on_page(since=calendar.begin(here.days_on_page), at=now)
+    told, publication = incidents.on_page(names, since=calendar.begin(here.days_on_page), at=now)
     unresolved = _newest_update_first(incident for incident in told if incident.is_open)
     return Snapshot(
         version=version,

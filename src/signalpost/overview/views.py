@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
+
+from django.utils.functional import Promise
 
 from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.maintenance.statuses import WindowStatus
 from signalpost.metrics.reading import Reading
-from signalpost.overview import rules
+from signalpost.overview import rules, words
 from signalpost.overview.rules import Level
 from signalpost.overview.timeline import DayCell
 from signalpost.overview.uptime import Uptimes
@@ -45,11 +47,27 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True)
 class ImpactView:
+    """`has_page`: whether the component still stands where visitors see it."""
+
     component_id: int
     component: str
+    has_page: bool
     status: ComponentStatus
     began_at: datetime
     ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatedView:
+    """What an update said of a component."""
+
+    component_id: int
+    component: str
+    status: ComponentStatus
+
+    @property
+    def in_words(self) -> str | Promise:
+        return words.IN_A_SENTENCE[self.status]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +76,14 @@ class UpdateView:
     status: IncidentStatus
     message: str
     created_at: datetime
+    stated: tuple[StatedView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class IncidentView:
-    """`updates` newest first; `impacts` with the open ones first, one line per component."""
+    """`updates` newest first; `impacts` with the open ones first, one per component; `said` are
+    all of them, oldest first.
+    """
 
     id: int
     name: str
@@ -72,8 +93,9 @@ class IncidentView:
     occurred_at: datetime
     resolved_at: datetime | None
     impacts: tuple[ImpactView, ...]
+    said: tuple[ImpactView, ...]
     updates: tuple[UpdateView, ...]
-    postmortem: str = ""
+    postmortem: str
 
     @property
     def is_open(self) -> bool:
@@ -82,6 +104,22 @@ class IncidentView:
     @property
     def open_impacts(self) -> tuple[ImpactView, ...]:
         return tuple(impact for impact in self.impacts if impact.ended_at is None)
+
+    @property
+    def courses(self) -> list[list[ImpactView]]:
+        """What it said of each component over its life, oldest first; components as in `impacts`.
+
+        What was said again without anything between is one.
+        """
+        courses: dict[int, list[ImpactView]] = {one.component_id: [] for one in self.impacts}
+        for impact in self.said:
+            course = courses[impact.component_id]
+            last = course[-1] if course else None
+            if last and (last.status, last.ended_at) == (impact.status, impact.began_at):
+                course[-1] = replace(last, ended_at=impact.ended_at)
+            else:
+                course.append(impact)
+        return list(courses.values())
 
     @property
     def severity(self) -> ComponentStatus:

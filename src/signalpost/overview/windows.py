@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import Min, Q
 from django.db.models.functions import Coalesce, TruncMonth
 
-from signalpost.components.models import Component
 from signalpost.kernel.actor import GUEST
 from signalpost.maintenance.models import Window, WindowQuerySet, WindowUpdate
 from signalpost.maintenance.statuses import WindowStatus
+from signalpost.overview import names
+from signalpost.overview.names import Names
 from signalpost.overview.views import CoveredView, WindowUpdateView, WindowView
-
-#: Names of the components that visitors see, by id, in the order in which windows list them.
-Names = Mapping[int, str]
 
 #: Where a window stands in time: a row's own `since`.
 _SINCE = Coalesce("began_at", "starts_at")
@@ -26,19 +24,19 @@ _SINCE = Coalesce("began_at", "starts_at")
 def find(window_id: int) -> WindowView | None:
     """One window as a visitor sees it; None where there is none for visitors."""
     seen = Window.objects.seen_by(GUEST).filter(pk=window_id)
-    return next(iter(_views(seen, _names())), None)
+    return next(iter(_views(seen, names.shown())), None)
 
 
-def lasting(names: Names, *, since: datetime) -> list[WindowView]:
+def lasting(known: Names, *, since: datetime) -> list[WindowView]:
     """What has not ended by then, in the order of time: past, in progress and upcoming."""
-    return _views(Window.objects.seen_by(GUEST).lasting(since=since), names)
+    return _views(Window.objects.seen_by(GUEST).lasting(since=since), known)
 
 
 def over(*, since: datetime, until: datetime) -> tuple[WindowView, ...]:
     """Those that began in that time and are complete, the newest first."""
     began = Q(began_at__gte=since, began_at__lt=until)
     planned = Q(began_at__isnull=True, starts_at__gte=since, starts_at__lt=until)
-    return tuple(reversed(_views(_complete().filter(began | planned), _names())))
+    return tuple(reversed(_views(_complete().filter(began | planned), names.shown())))
 
 
 def first_over() -> datetime | None:
@@ -63,11 +61,6 @@ def _complete() -> WindowQuerySet:
     return Window.objects.seen_by(GUEST).filter(status=WindowStatus.COMPLETE)
 
 
-def _names() -> Names:
-    shown = Component.objects.seen_by(GUEST).outside_hidden_groups()
-    return dict(shown.order_by("position", "pk").values_list("pk", "name"))
-
-
 _COLUMNS = (
     "pk",
     "name",
@@ -83,7 +76,7 @@ _COLUMNS = (
 )
 
 
-def _views(rows: WindowQuerySet, names: Names) -> list[WindowView]:
+def _views(rows: WindowQuerySet, known: Names) -> list[WindowView]:
     """In the order of time; with their updates two queries, whatever their number."""
     windows, covered = {}, defaultdict(set)
     for row in rows.values_list(*_COLUMNS, named=True):  # one for each component it covers
@@ -102,7 +95,7 @@ def _views(rows: WindowQuerySet, names: Names) -> list[WindowView]:
             ended_at=window.ended_at,
             planned_at=window.created_at,
             changed_at=window.updated_at,
-            components=tuple(CoveredView(*one) for one in names.items() if one[0] in covered[pk]),
+            components=tuple(CoveredView(*one) for one in known.items() if one[0] in covered[pk]),
             updates=tuple(updates[pk]),
         )
         for pk, window in windows.items()
