@@ -39,17 +39,22 @@ def test_a_server_is_kept_with_its_password_sealed(kept):
 def test_the_password_is_never_shown_again_and_stays_where_none_is_typed(kept, browser, alice):
     client = browser(alice)
 
-    save(client, MAIL, RIGHT | {"password": "", "port": "25"})
+    save(client, MAIL, RIGHT | {"password": "", "username": "page"})
 
-    assert (site.mail().port, unseal(site.mail().password_sealed)) == (25, "a secret")
+    assert (site.mail().username, unseal(site.mail().password_sealed)) == ("page", "a secret")
     assert "a secret" not in client.get(MAIL).text
 
 
-def test_another_server_does_not_get_the_password_of_the_first(kept, browser, alice):
-    answer = save(browser(alice), MAIL, RIGHT | {"password": "", "host": "smtp.other.example"})
+@pytest.mark.parametrize(
+    ("field", "value"), [("host", "smtp.other.example"), ("port", "2525"), ("security", "none")]
+)
+def test_the_password_goes_no_other_way_than_it_was_typed_for(kept, browser, alice, field, value):
+    before = getattr(site.mail(), field)
 
-    assert "type its password" in answer.context["form"].errors["password"][0]
-    assert site.mail().host == "smtp.example.com"
+    answer = save(browser(alice), MAIL, RIGHT | {"password": "", field: value})
+
+    assert "type the password anew" in answer.context["form"].errors["password"][0]
+    assert getattr(site.mail(), field) == before
 
 
 @pytest.mark.parametrize(

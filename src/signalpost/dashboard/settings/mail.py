@@ -63,11 +63,16 @@ class MailForm(SettingsForm):
         return form
 
     def clean(self) -> dict[str, Any]:
-        """A password is never handed to another server than the one it was typed for."""
+        """A password is never handed to another server than the one it was typed for.
+
+        Nor to another port of it, or with less encryption on the way.
+        """
         said = super().clean() or self.cleaned_data
-        moved = said.get("host", self.kept.host) != self.kept.host
-        if moved and self.kept.password_sealed and said.get("username") and not said["password"]:
-            self.add_error("password", "The server is another one: type its password.")
+        kept = {name: getattr(self.kept, name) for name in ("host", "port", "security")}
+        moved = any(said.get(name, was) != was for name, was in kept.items())
+        needs_one = self.kept.password_sealed and said.get("username")
+        if moved and needs_one and not said.get("password"):
+            self.add_error("password", "It would go another way: type the password anew.")
         return said
 
     @property
