@@ -16,6 +16,8 @@ from django.utils.translation import ngettext
 
 from signalpost.components.statuses import ComponentStatus
 from signalpost.overview.timeline import DayCell, IncidentLink
+from signalpost.overview.views import ComponentView
+from signalpost.page import rows
 from signalpost.ui import phrases
 from signalpost.ui.templatetags.ui import span, weekday_and_date
 
@@ -43,6 +45,12 @@ def _cell(cell: DayCell) -> str:
     lasted = "|".join(f"{worse.value} {length // _MINUTE}" for worse, length in spells)
     on = " ".join(str(incident.id) for incident in cell.incidents)
     return f'<i data-status="{status}" data-lasted="{lasted}" data-on="{on}"></i>'
+
+
+@register.simple_tag
+def component_row(component: ComponentView) -> SafeString:
+    """With its name, its status and its days."""
+    return rows.row(component, today=_cell(component.cells[-1]))
 
 
 @register.filter
