@@ -52,6 +52,16 @@ def test_the_link_that_the_server_prints_fills_the_code_in(client, db):
     assert f'value="{claim.code()}"' in client.get(link).text
 
 
+def test_the_browsers_own_zone_is_offered_until_one_is_chosen(client, db):
+    offered = client.get("/dashboard/set-up/").text
+
+    refused = client.post("/dashboard/set-up/", form(name="", time_zone="Asia/Tokyo")).text
+
+    assert "data-own-zone" in offered
+    assert "data-own-zone" not in refused
+    assert '<option value="Asia/Tokyo" selected>' in refused
+
+
 @pytest.mark.parametrize("code", ["", "0000-0000-0000-0000", "x" * 1000, "\x00"])
 def test_a_stranger_without_the_code_gets_nothing(client, db, code):
     answer = client.post("/dashboard/set-up/", form(code=code))

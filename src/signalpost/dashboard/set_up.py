@@ -33,7 +33,6 @@ class SetUpForm(forms.Form):
     )
     time_zone = Zone(
         help_text="Days on the page begin at midnight there.",
-        widget=forms.Select(attrs={"data-own-zone": True}),
     )
     address = forms.URLField(
         label="Its address",
@@ -51,6 +50,8 @@ class SetUpForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not self.is_bound:  # what was chosen stays
+            self.fields["time_zone"].widget.attrs["data-own-zone"] = True
         if settings.SITE_URL:
             del self.fields["address"]
 

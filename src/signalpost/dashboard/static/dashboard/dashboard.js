@@ -21,4 +21,5 @@ document.addEventListener("submit", (event) => {
 
 // The set-up page offers the zone that this browser is in.
 const zone = document.querySelector("select[data-own-zone]");
-if (zone) zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+if ([...zone?.options ?? []].some((option) => option.value === own)) zone.value = own;
