@@ -88,6 +88,28 @@ def test_maintenance_that_comes_is_named_with_what_it_covers(
     assert "· Website" in shown
 
 
+class TestTheRest:
+    def test_incidents_that_are_not_shown_are_counted_and_led_to(
+        self, mias: Client, alice: Actor
+    ) -> None:
+        for number in range(13):
+            incidents.report(by=alice, name=f"Trouble {number}", message="")
+
+        shown = home(mias)
+
+        assert 'href="/dashboard/incidents/?status=open">3 more open incidents</a>' in shown
+
+    def test_so_is_maintenance(self, mias: Client, alice: Actor, website: Component) -> None:
+        for day in range(6):
+            start = timezone.now() + timedelta(days=day + 1)
+            maintenance.plan(by=alice, name="Upgrade", starts_at=start)
+
+        assert 'href="/dashboard/maintenance/">1 more maintenance window</a>' in home(mias)
+
+    def test_where_all_are_shown_nothing_is_said(self, mias: Client, payments: Incident) -> None:
+        assert " more open" not in home(mias)
+
+
 class TestAStatus:
     def path(self, component: Component, status: str = "major") -> str:
         return f"/dashboard/components/{component.pk}/status/{status}/"

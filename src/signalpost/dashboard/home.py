@@ -35,11 +35,13 @@ def show(request: DashboardRequest) -> HttpResponse:
     """What is wrong now; on an empty installation, what to do first."""
     now = timezone.now()
     scene = present.read(request.here, at=now)
-    unresolved = _unresolved(request, now)
+    unresolved, windows = _unresolved(request, now), _windows(request)
     facts = _now(scene) | {
         "is_empty": not scene.parts and not Incident.objects.exists(),
         "incidents": unresolved[:MOST_INCIDENTS],
-        "windows": _windows(request)[:MOST_WINDOWS],
+        "more_incidents": max(0, unresolved.count() - MOST_INCIDENTS),
+        "windows": windows[:MOST_WINDOWS],
+        "more_windows": max(0, windows.count() - MOST_WINDOWS),
         "bunches": picking.bunches(scene, {}),
         "is_large": picking.is_large(scene),
     }
