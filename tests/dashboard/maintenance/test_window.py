@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from signalpost.maintenance import operations
@@ -169,6 +170,27 @@ class TestTheList:
 
         busy = [day["date"].day for week in weeks for day in week if day["windows"]]
         assert busy == [9, 10, 11]
+
+    def test_a_month_shows_what_goes_on_since_before_it_without_an_end(self, browser, victor, mia):
+        with time_machine.travel(datetime(2030, 1, 9, 12, tzinfo=UTC), tick=False):
+            operations.plan(by=mia, name="Move")
+
+        with time_machine.travel(datetime(2030, 3, 5, 12, tzinfo=UTC), tick=False):
+            weeks = browser(victor).get(LIST, {"month": "2030-03"}).context["weeks"]
+
+        busy = [day["date"].isoformat() for week in weeks for day in week if day["windows"]]
+        assert (busy[0], busy[-1], len(busy)) == ("2030-02-25", "2030-03-05", 9)
+
+    def test_a_month_shows_when_it_ended_in_fact(self, browser, victor, mia):
+        noon = datetime(2030, 1, 9, 12, tzinfo=UTC)
+        with time_machine.travel(noon, tick=False):
+            window = operations.plan(by=mia, name="Move", ends_at=noon + timedelta(days=5))
+        with time_machine.travel(noon + timedelta(days=1), tick=False):
+            operations.complete(window.pk, by=mia)
+
+        weeks = browser(victor).get(LIST, {"month": "2030-01"}).context["weeks"]
+
+        assert [day["date"].day for week in weeks for day in week if day["windows"]] == [9, 10]
 
     @pytest.mark.parametrize("month", ["", "x", "2026-13", "0001-01", "9999-12", "\x00"])
     def test_what_is_no_month_is_this_one(self, browser, victor, month):

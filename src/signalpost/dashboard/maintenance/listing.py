@@ -56,11 +56,16 @@ def _weeks(first: date, seen: WindowQuerySet, zone: ZoneInfo) -> list[list[dict[
     weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
     begin = datetime.combine(weeks[0][0], time(), zone)
     end = datetime.combine(weeks[-1][-1] + timedelta(days=1), time(), zone)
-    lasting = Q(ends_at__isnull=True, starts_at__gte=begin) | Q(ends_at__gte=begin)
-    rows = seen.filter(lasting, starts_at__lt=end).order_by("starts_at", "pk")[:MOST_IN_A_MONTH]
+    now = timezone.now()
+    planned = Q(ends_at__gte=begin) | Q(starts_at__gte=begin)
+    lasting = Q(ended_at__gte=begin) | Q(planned, ended_at__isnull=True)
+    if now >= begin:
+        lasting |= Q(status=WindowStatus.IN_PROGRESS)
+    begun = Q(starts_at__lt=end) | Q(began_at__lt=end)
+    rows = seen.filter(lasting, begun).order_by("starts_at", "pk")[:MOST_IN_A_MONTH]
     by_day: dict[date, list[Window]] = defaultdict(list)
     for window in rows:
-        for day in _days(window, weeks[0][0], weeks[-1][-1], zone):
+        for day in _days(window, weeks[0][0], weeks[-1][-1], zone, now):
             by_day[day].append(window)
     return [
         [
@@ -71,8 +76,17 @@ def _weeks(first: date, seen: WindowQuerySet, zone: ZoneInfo) -> list[list[dict[
     ]
 
 
-def _days(window: Window, first: date, last: date, zone: ZoneInfo) -> list[date]:
-    began = max(window.starts_at.astimezone(zone).date(), first)
-    ended = (window.ends_at or window.starts_at).astimezone(zone).date()
+def _days(window: Window, first: date, last: date, zone: ZoneInfo, now: datetime) -> list[date]:
+    begin = min(window.starts_at, window.began_at or window.starts_at)
+    began = max(begin.astimezone(zone).date(), first)
+    ended = _end(window, now).astimezone(zone).date()
     length = (min(ended, last) - began).days
     return [began + timedelta(days=number) for number in range(length + 1)]
+
+
+def _end(window: Window, now: datetime) -> datetime:
+    """What is in progress lasts until now at least, whatever was planned."""
+    planned = window.ends_at or window.starts_at
+    if window.status == WindowStatus.IN_PROGRESS:
+        return max(planned, now)
+    return window.ended_at or planned
