@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from signalpost.components import operations as components
 from signalpost.components.models import Component
 from signalpost.components.statuses import ComponentStatus as Status
 from signalpost.incidents import operations, templates
@@ -42,6 +43,19 @@ def test_sent_twice_it_is_posted_once(mias: Client, slow: Incident, version: int
 
     assert Update.objects.count() == 1
     assert first.headers["Location"] == second.headers["Location"]
+
+
+def test_a_group_speaks_for_those_that_are_shown_in_it_and_not_for_the_incidents_own(
+    mias: Client, alice: Actor, slow: Incident, version: int, website: Component
+) -> None:
+    europe = components.create_group(by=alice, name="Europe")
+    operations.state_component(website.pk, by=alice, group_id=europe.pk)
+    search = components.create(by=alice, name="Search", group_id=europe.pk)
+
+    mias.post(path(slow), typed(version, **{f"g{europe.pk}": "major"}))
+
+    said = dict(slow.impacts.open().values_list("component", "status"))
+    assert said == {website.pk: Status.PARTIAL_OUTAGE, search.pk: Status.MAJOR_OUTAGE}
 
 
 @pytest.mark.parametrize(

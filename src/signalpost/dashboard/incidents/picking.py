@@ -71,6 +71,8 @@ class Statuses(forms.Field):
 
     widget = Picks
     present: Present
+    #: Those that stand outside their group on the screen, and speak for themselves alone.
+    apart: frozenset[int] = frozenset()
 
     def clean(self, value: dict[str, str]) -> dict[int, ComponentStatus]:
         picked = {key: _status(one) for key, one in value.items()}
@@ -79,7 +81,7 @@ class Statuses(forms.Field):
             raise ValidationError(f"No component with id {unknown[0]}.")
         for part in self.present.parts.values():
             of_group = picked.get(f"g{part.group_id}")
-            if of_group and part.id not in chosen:
+            if of_group and part.id not in chosen and part.id not in self.apart:
                 chosen[part.id] = of_group
         return chosen
 

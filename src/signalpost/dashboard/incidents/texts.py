@@ -60,11 +60,18 @@ class TextForm(OnceForm):
     #: What the template wrote last: while the message is that, it follows the template.
     written = Prose(required=False)
 
-    def __init__(self, *args: Any, present: Present, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        present: Present,
+        apart: frozenset[int] = frozenset(),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         kept = MessageTemplate.objects.order_by("name", "pk").values_list("slug", "name")
         self.fields["template"].choices = [("", "None"), *kept]  # type: ignore[attr-defined]
         self.fields["components"].present = present  # type: ignore[attr-defined]
+        self.fields["components"].apart = apart  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """A text that is left to its template says what was filled in last, and last of all."""
@@ -91,7 +98,8 @@ def rewritten(form: Typed, *, present: Present) -> Typed:
         return form
     typed = {name: form.data[name] for name in form.data}
     typed |= {"message": text, "written": text}
-    again = type(form)(typed, present=present)
+    apart = form.fields["components"].apart  # type: ignore[attr-defined]
+    again = type(form)(typed, present=present, apart=apart)
     again.errors.clear()
     return again
 

@@ -54,7 +54,7 @@ class Desk:
 
     def form(self, data: Mapping[str, Any] | None = None) -> UpdateForm:
         first = {"status": self.incident.status}
-        return UpdateForm(data, initial=first, present=self.present)
+        return UpdateForm(data, initial=first, present=self.present, apart=self.touched)
 
     def page(self, form: UpdateForm, *, part: str = "", since: int | None = None) -> HttpResponse:
         """`since`: the version after which others have changed what was on the screen."""
