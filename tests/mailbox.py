@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from socketserver import StreamRequestHandler, ThreadingTCPServer
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -15,7 +17,7 @@ from aiosmtpd.controller import Controller
 
 @dataclass
 class Mailbox:
-    """`refuses` maps an address to the reply it gets in place of its mail."""
+    """`refuses` maps an address, of a sender too, to the reply it gets in place of its mail."""
 
     port: int = 0
     mails: list[EmailMessage] = field(default_factory=list)
@@ -24,6 +26,14 @@ class Mailbox:
     @property
     def url(self) -> str:
         return f"smtp://127.0.0.1:{self.port}"
+
+    async def handle_MAIL(
+        self, server: Any, session: Any, envelope: Any, address: str, options: Any
+    ) -> str:
+        if address in self.refuses:
+            return self.refuses[address]
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_RCPT(
         self, server: Any, session: Any, envelope: Any, address: str, options: Any
@@ -54,6 +64,20 @@ def running() -> Iterator[Mailbox]:
         yield mailbox
     finally:
         controller.stop()
+
+
+@contextmanager
+def slammed_door(words: str) -> Iterator[str]:
+    """A server that refuses whoever connects; its address."""
+
+    class Refusing(StreamRequestHandler):
+        def handle(self) -> None:
+            self.wfile.write(f"{words}\r\n".encode())
+
+    with ThreadingTCPServer(("127.0.0.1", 0), Refusing) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"smtp://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
 
 
 def _free_port() -> int:

@@ -118,6 +118,15 @@ def test_known_and_unknown_addresses_get_the_same_answer_and_the_same_work(guest
     assert Delivery.objects.count() == 2
 
 
+def test_a_link_that_has_expired_is_not_sent_any_more(guest, mia, post_office):
+    guest.post("/dashboard/password/forgotten/", {"email": "mia@example.com"})
+
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        postman.send_due()
+
+    assert post_office.mails == []
+
+
 def test_no_request_waits_for_the_mail_server(guest, mia, settings):
     settings.MAIL_SERVER = parsed("smtp://192.0.2.1")  # swallows whatever is sent to it
 

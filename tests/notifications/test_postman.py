@@ -15,10 +15,12 @@ from signalpost.notifications import operations, postman
 from signalpost.notifications.models import MAIL, Delivery, DeliveryClass, Message
 from signalpost.notifications.postman import LEASE, WAITS
 from signalpost.site.models import Site
+from tests import mailbox
 from tests.mailbox import Mailbox
 
 pytestmark = pytest.mark.django_db
 
+HOUR = timedelta(hours=1)
 HELLO = Message(subject="Hello", text="Grüße – come in: https://example.com/?a=1&b=2\n")
 
 
@@ -128,6 +130,78 @@ def test_an_address_that_is_refused_for_now_does_not_hold_up_the_others(
     assert [mail["To"] for mail in post_office.mails] == ["alice@example.com"]
     assert again(slow).failed_at is None
     assert again(slow).due_at > timezone.now()
+
+
+class TestWhatTheOperatorCanMend:
+    """Is no fault of the message, whatever number the server gives it."""
+
+    def tried_again(self, delivery: Delivery) -> bool:
+        postman.send_due()
+        return again(delivery).failed_at is None and again(delivery).due_at > timezone.now()
+
+    def test_a_sender_that_is_refused(self, post_office: Mailbox, northwind: Site) -> None:
+        post_office.refuses["status@localhost"] = "553 Not your address"
+        delivery = post()
+
+        assert self.tried_again(delivery)
+        assert again(delivery).error == "553 Not your address"
+
+    def test_encryption_that_the_server_does_not_know(
+        self, post_office: Mailbox, settings: Any
+    ) -> None:
+        settings.MAIL_SERVER = parsed(post_office.url.replace("smtp:", "submission:"))
+        delivery = post()
+
+        assert self.tried_again(delivery)
+        assert "STARTTLS" in again(delivery).error
+
+    def test_a_password_where_the_server_asks_for_none(
+        self, post_office: Mailbox, settings: Any
+    ) -> None:
+        settings.MAIL_SERVER = parsed(post_office.url.replace("//", "//me:secret@"))
+
+        assert self.tried_again(post())
+
+    def test_a_server_that_lets_nobody_in(self, settings: Any) -> None:
+        with mailbox.slammed_door("554 No service for you") as url:
+            settings.MAIL_SERVER = parsed(url)
+            delivery = post()
+
+            assert self.tried_again(delivery)
+        assert again(delivery).error == "554 No service for you"
+
+
+class TestAMailWithAnEnd:
+    def test_it_is_not_sent_after_it(self, post_office: Mailbox) -> None:
+        delivery = operations.post(HELLO, to="mia@example.com", until=timezone.now() + HOUR)
+
+        with time_machine.travel(timezone.now() + HOUR, tick=False):
+            postman.send_due()
+
+        assert post_office.mails == []
+        assert again(delivery).error == "Its link expired before it could be sent."
+        assert again(delivery).sealed == ""
+
+    def test_it_is_tried_as_long_as_it_is_worth_reading(self, settings: Any) -> None:
+        settings.MAIL_SERVER = parsed("smtp://127.0.0.1:9")
+        week = timezone.now() + timedelta(days=7)
+        delivery = operations.post(HELLO, to="mia@example.com", until=week)
+        Delivery.objects.update(attempts=len(WAITS))
+
+        postman.send_due()
+
+        assert again(delivery).failed_at is None
+
+    def test_it_fails_when_there_is_no_other_try_before_it(self, settings: Any) -> None:
+        settings.MAIL_SERVER = parsed("smtp://127.0.0.1:9")
+        delivery = operations.post(
+            HELLO, to="mia@example.com", until=timezone.now() + timedelta(seconds=30)
+        )
+
+        postman.send_due()
+
+        assert again(delivery).failed_at is not None
+        assert "127.0.0.1" in again(delivery).error
 
 
 def test_what_was_sealed_with_a_lost_key_fails_and_says_so(

@@ -55,13 +55,17 @@ class Connection:
         self._smtp: smtplib.SMTP | None = None
 
     def send(self, delivery: Delivery, message: Message) -> None:
-        """SendFailed when the server does not take it."""
+        """SendFailed when the server does not take it.
+
+        What it says of us, and not of this message, another setting can mend: never for good.
+        """
+        smtp = self._open()
         try:
-            self._open().send_message(written(delivery, message, self._here))
+            smtp.send_message(written(delivery, message, self._here))
         except smtplib.SMTPRecipientsRefused as error:
             code, reply = next(iter(error.recipients.values()))
             raise SendFailed(_said(code, reply), permanent=code >= 500) from None
-        except smtplib.SMTPAuthenticationError as error:
+        except smtplib.SMTPSenderRefused as error:
             self.close()
             raise SendFailed(_said(error.smtp_code, error.smtp_error)) from None
         except smtplib.SMTPResponseException as error:
@@ -72,7 +76,7 @@ class Connection:
             raise SendFailed(str(error), permanent=True) from None
         except (smtplib.SMTPException, OSError) as error:
             self.close()
-            raise SendFailed(f"{self._server.host}: {error}") from None
+            raise self._trouble(error) from None
 
     def close(self) -> None:
         if self._smtp:
@@ -82,8 +86,16 @@ class Connection:
 
     def _open(self) -> smtplib.SMTP:
         if self._smtp is None:
-            self._smtp = _connected(self._server)
+            try:
+                self._smtp = _connected(self._server)
+            except smtplib.SMTPResponseException as error:
+                raise SendFailed(_said(error.smtp_code, error.smtp_error)) from None
+            except (smtplib.SMTPException, OSError) as error:
+                raise self._trouble(error) from None
         return self._smtp
+
+    def _trouble(self, error: Exception) -> SendFailed:
+        return SendFailed(f"{self._server.host}: {error}")
 
 
 def written(delivery: Delivery, message: Message, here: Site) -> EmailMessage:

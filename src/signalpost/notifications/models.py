@@ -70,6 +70,8 @@ class Delivery(models.Model):
     sealed = models.TextField(blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now)
+    #: Then it is no longer worth reading, and not sent any more: a link in it has expired.
+    expires_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
@@ -93,6 +95,9 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} to {self.address}"
+
+    def is_over(self, *, at: datetime) -> bool:
+        return self.expires_at is not None and self.expires_at <= at
 
     def put(self, message: Message) -> None:
         self.sealed = seal(json.dumps(asdict(message)))

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.db import transaction
+from django.utils import timezone
 
 from signalpost.accounts import addresses, invitations
 from signalpost.accounts.models import Invitation
@@ -13,12 +16,15 @@ from signalpost.notifications.models import MAIL, Delivery, DeliveryClass, Messa
 from signalpost.site import operations as site
 
 
-def post(message: Message, *, to: str) -> Delivery:
+def post(message: Message, *, to: str, until: datetime | None = None) -> Delivery:
     """Hand a message about an account to the postman. No request waits for a mail server.
 
+    `until`: when the link in it expires; it is tried so long, and not sent afterwards.
     An empty address costs the same and goes nowhere: so no answer's time tells who is known.
     """
-    delivery = Delivery(channel=MAIL, address=to, klass=DeliveryClass.TRANSACTIONAL)
+    delivery = Delivery(
+        channel=MAIL, address=to, klass=DeliveryClass.TRANSACTIONAL, expires_at=until
+    )
     delivery.put(message)
     delivery.save()
     return delivery
@@ -40,7 +46,7 @@ def invite(email: str, role: Role, *, by: Actor, link: str) -> tuple[Invitation,
         invitation=invitation,
         link=address,
     )
-    post(message, to=invitation.email)
+    post(message, to=invitation.email, until=invitation.expires_at)
     return invitation, address
 
 
@@ -56,7 +62,7 @@ def ask_email_change(user_id: int, email: str, *, link: str) -> None:
         site=here,
         link=link.format(signed),
     )
-    post(message, to=email)
+    post(message, to=email, until=timezone.now() + timedelta(seconds=addresses.LASTS))
 
 
 def try_mail(*, to: str) -> Delivery:

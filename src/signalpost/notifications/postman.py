@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 #: After so long a delivery that was taken and not noted counts as untouched.
 LEASE = timedelta(minutes=15)
-#: How long to wait after each failure; after the last, it has failed for good.
+#: How long to wait after each failure. After the last, what has no end of its own has failed.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440))
 
 
@@ -39,17 +39,24 @@ def _send(delivery: Delivery, connection: mail.Connection) -> None:
     if not delivery.address:
         delivery.delete()
         return
+    if delivery.is_over(at=timezone.now()):
+        delivery.note_failure("Its link expired before it could be sent.", again_at=None)
+        return
     try:
         connection.send(delivery, delivery.message())
     except Unreadable:
         delivery.note_failure("It was sealed with another key.", again_at=None)
     except mail.SendFailed as failure:
-        again_at = None if failure.permanent else _again_at(delivery.attempts)
+        again_at = None if failure.permanent else _again_at(delivery)
         logger.warning("Mail %s did not leave: %s", delivery.pk, failure.reason)
         delivery.note_failure(failure.reason, again_at=again_at)
     else:
         delivery.note_sent()
 
 
-def _again_at(attempts: int) -> datetime | None:
-    return timezone.now() + WAITS[attempts - 1] if attempts <= len(WAITS) else None
+def _again_at(delivery: Delivery) -> datetime | None:
+    """What has an end of its own is tried until then; the rest as often as there are waits."""
+    if delivery.attempts > len(WAITS) and delivery.expires_at is None:
+        return None
+    at = timezone.now() + WAITS[min(delivery.attempts, len(WAITS)) - 1]
+    return None if delivery.is_over(at=at) else at

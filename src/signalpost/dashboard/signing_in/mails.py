@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.http import HttpRequest
+from django.utils import timezone
 
 from signalpost.accounts.models import User
 from signalpost.dashboard import links
@@ -57,7 +60,8 @@ def send_reset(request: HttpRequest, user: User | None) -> None:
         link=link,
         person=person,
     )
-    notifications.post(message, to=user.email if user else "")
+    until = timezone.now() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+    notifications.post(message, to=user.email if user else "", until=until)
 
 
 def send_change(request: HttpRequest, user: User, change: str, *, to: str = "") -> None:
