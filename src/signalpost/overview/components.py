@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 
 from django.utils import timezone
@@ -41,15 +41,15 @@ def views(
     return shown
 
 
-def over_a_year(component_id: int) -> ComponentView | None:
-    """One component with its last 365 days; None where there is none for visitors."""
+def over_a_year(component_ids: Collection[int]) -> list[ComponentView]:
+    """Those of them that visitors may see, with their last 365 days."""
     seen = Component.objects.seen_by(GUEST).outside_hidden_groups()
     here = site.current()
     calendar = Calendar.back(YEAR, until=timezone.now(), zone=here.zone)
-    rows = seen.filter(pk=component_id)
+    rows = list(seen.filter(pk__in=component_ids))
     names = {row.pk: row.name for row in rows}
     maintenance = windows.lasting(names, since=calendar.turns[0])
-    return next(iter(_views(rows, maintenance, Chronicle(calendar), calendar, here)), None)
+    return _views(rows, maintenance, Chronicle(calendar), calendar, here)
 
 
 def _views(

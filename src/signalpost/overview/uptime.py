@@ -84,7 +84,7 @@ class Uptimes:
             week=self.week + other.week,
             month=self.month + other.month,
             quarter=self.quarter + other.quarter,
-            year=self.year + other.year if self.year and other.year else None,
+            year=self.year + other.year if self.year and other.year else self.year or other.year,
         )
 
 

@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from signalpost.overview import archive, components, snapshot
+from signalpost.overview import archive, components, snapshot, years
 from signalpost.overview.views import ComponentView, GroupView, Snapshot
 from signalpost.page import answers, days, rendering
 from signalpost.page.cards import Card
@@ -17,10 +17,10 @@ from signalpost.ui import phrases
 @require_safe
 def show(request: HttpRequest, component_id: int) -> HttpResponseBase:
     seen = snapshot.current()
-    year = components.over_a_year(found(seen, component_id).id)
-    if year is None:
+    told = components.over_a_year([found(seen, component_id).id])
+    if not told:
         raise Http404
-    return answers.html(request, page(seen, year))
+    return answers.html(request, page(seen, told[0]))
 
 
 @require_safe
@@ -61,6 +61,7 @@ def group_page(seen: Snapshot, group: GroupView) -> str:
         seen,
         card=group_card(group),
         group=group,
+        uptime=years.of_group(seen, group),
         found=archive.search(touching=[component.id for component in group.components]),
         more=f"{reverse('history')}?group={group.id}",
         **days.words(group.components),

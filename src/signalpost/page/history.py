@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.errors import Invalid
-from signalpost.overview import archive, snapshot
+from signalpost.overview import archive, snapshot, years
 from signalpost.overview.views import Snapshot
 from signalpost.page import answers, parameters, rendering
 from signalpost.page.cards import Card
@@ -83,6 +83,7 @@ def page(seen: Snapshot, question: Question) -> str:
         is_passing=question.is_search,
         question=question,
         statuses=STATUSES,
+        uptime=years.of_page(seen) if month == this and seen.groups else None,
         **told,
     )
 
