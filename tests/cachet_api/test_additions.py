@@ -105,6 +105,18 @@ class TestComponents:
         assert [said(incident["updates"][0]) for incident in told] == [{}, {website.pk: 4}]
         assert [incident["component_id"] for incident in told] == [0, website.pk]
 
+    def test_nor_of_those_that_were_only_ever_called_operational(
+        self, api: Api, guest: Api, website: Component, alice: Actor
+    ) -> None:
+        made = data(api.post("/incidents", DOWN))
+        well = {"components": [{"id": website.pk, "status": 1}]}
+        data(api.post(f"/incidents/{made['id']}/updates", {"status": 2, "message": "…"} | well))
+        operations.state_component(website.pk, by=alice, enabled=False)
+
+        told = [data(who.get(f"/incidents/{made['id']}"))["updates"][0] for who in (guest, api)]
+
+        assert [said(update) for update in told] == [{}, {website.pk: 1}]
+
     @pytest.mark.parametrize(
         ("given", "sentence"),
         [

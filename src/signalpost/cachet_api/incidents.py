@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from signalpost.cachet_api import answers, lists, stated, templates, words
 from signalpost.cachet_api.call import Call
 from signalpost.cachet_api.fields import Array, CastBoolean, Form, Moment, Text, Whole, pick
+from signalpost.components.models import Component
 from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents import operations
 from signalpost.incidents.models import Impact, Incident, Update
@@ -139,7 +140,7 @@ def present(call: Call, incidents: Sequence[Incident]) -> list[dict[str, Any]]:
 
 def present_update(call: Call, update: Update) -> dict[str, Any]:
     number = words.INCIDENT[IncidentStatus(update.status)]
-    hidden = _hidden(call, update.incident)
+    hidden = _hidden(call, update)
     return call.dated(
         {
             "id": update.pk,
@@ -204,13 +205,17 @@ def _component_id(call: Call, incident: Incident) -> int:
     return component.pk if component and (component.enabled or call.by.is_team) else 0
 
 
-def _hidden(call: Call, incident: Incident) -> set[int]:
+def _hidden(call: Call, update: Update) -> set[int]:
     """The components that it spoke of and that the caller may not see."""
     if call.by.is_team:
         return set()
-    return {
-        impact.component_id for impact in incident.impacts.all() if not impact.component.enabled
-    }
+    touched = {one.component_id: one.component for one in update.incident.impacts.all()}
+    hidden = {pk for pk, component in touched.items() if not component.enabled}
+    # Of what it called operational there need not be any impact.
+    if others := {int(pk) for pk in update.stated} - touched.keys():
+        disabled = Component.objects.filter(pk__in=others, enabled=False)
+        hidden |= set(disabled.values_list("pk", flat=True))
+    return hidden
 
 
 def _touched(call: Call, incident: Incident) -> list[dict[str, Any]]:
