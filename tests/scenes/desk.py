@@ -26,7 +26,9 @@ def sign_in(page: Page, login: str, password: str = PASSWORD) -> None:
     """By the form that is open."""
     page.get_by_label("E-mail or user name").fill(login)
     page.get_by_label("Password", exact=True).fill(password)
-    page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
+    # Whatever it answers, what comes next looks at the answer and not at the form.
+    with page.expect_navigation():
+        page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
 
 
 def sign_out(page: Page) -> None:
