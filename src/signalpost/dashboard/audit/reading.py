@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
+from signalpost.dashboard.audit import words
 from signalpost.events.kinds import KINDS
 from signalpost.events.models import AuditEntry, Event
 from signalpost.kernel.network import storable_address
@@ -52,6 +53,10 @@ class Deed:
     changes: tuple[tuple[str, str, str], ...]
     facts: dict[str, Any]
 
+    @property
+    def words(self) -> str:
+        return words.of(self.kind)
+
 
 def page(wanted: Wanted, *, before: datetime | None, size: int) -> list[Deed]:
     """The newest that are wanted and older than `before`; of one moment all or none."""
@@ -70,8 +75,8 @@ def newest(wanted: Wanted, *, limit: int, before: datetime | None = None) -> lis
     return list(islice(merge(happened, noted, key=lambda deed: deed.at, reverse=True), limit))
 
 
-def kinds() -> list[str]:
-    return sorted({*KINDS, *AuditEntry.objects.values_list("kind", flat=True).distinct()})
+def kinds() -> set[str]:
+    return {*KINDS, *AuditEntry.objects.values_list("kind", flat=True).distinct()}
 
 
 def _narrowed(

@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from django.utils.timezone import is_aware
 
 from signalpost.dashboard import tables
-from signalpost.dashboard.audit import reading
+from signalpost.dashboard.audit import reading, words
 from signalpost.dashboard.audit.reading import Deed, Wanted
 from signalpost.dashboard.fields import Moment
 from signalpost.dashboard.screens import DashboardRequest
@@ -35,7 +35,7 @@ class SieveForm(forms.Form):
 
     def __init__(self, data: object) -> None:
         super().__init__(data)  # type: ignore[arg-type]
-        choices = [("", "Anything"), *((kind, kind) for kind in reading.kinds())]
+        choices = [("", "Anything"), *words.choices(reading.kinds())]
         self.fields["kind"].choices = choices  # type: ignore[attr-defined]
 
 
