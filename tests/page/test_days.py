@@ -6,46 +6,10 @@ import pytest
 from django.utils import translation
 
 from signalpost.components.statuses import ComponentStatus
-from signalpost.overview.timeline import DayCell, IncidentLink
+from signalpost.overview.timeline import IncidentLink
 from signalpost.page import days as words
 from signalpost.page.templatetags import days
-
-WELL = ComponentStatus.OPERATIONAL
-SLOW = ComponentStatus.PERFORMANCE_ISSUES
-PARTIAL = ComponentStatus.PARTIAL_OUTAGE
-DAY = timedelta(days=1)
-
-
-def cell(
-    status: ComponentStatus | None = WELL,
-    *incidents: IncidentLink,
-    on: date = date(2026, 11, 24),
-    **lasted: timedelta,
-) -> DayCell:
-    return DayCell(on, status, {ComponentStatus(name): lasted[name] for name in lasted}, incidents)
-
-
-def test_a_good_day_costs_seven_bytes() -> None:
-    assert days.bar([cell(operational=DAY)] * 3) == "<i></i>" * 3
-
-
-def test_a_bad_day_says_how_long_it_was_what_and_why() -> None:
-    bad = cell(
-        PARTIAL,
-        IncidentLink(7, "Payments"),
-        IncidentLink(9, "Search"),
-        performance=timedelta(minutes=12),
-        operational=timedelta(hours=23),
-        partial=timedelta(minutes=48),
-    )
-
-    assert days.bar([bad]) == (
-        '<i data-status="partial" data-lasted="partial 48|performance 12" data-on="7 9"></i>'
-    )
-
-
-def test_a_day_before_the_component_was_there_is_no_day() -> None:
-    assert days.bar([cell(None)]) == '<i data-status="none"></i>'
+from tests.page.cells import DAY, PARTIAL, SLOW, cell
 
 
 def test_in_words_only_what_was_not_well_is_named_newest_first() -> None:

@@ -10,12 +10,12 @@ from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents import operations as incidents
 from signalpost.kernel.actor import Actor
 from signalpost.overview import snapshot
-from signalpost.page.templatetags.days import component_row
+from signalpost.page import rows
 
 
 def row() -> str:
     [component] = snapshot.build().components
-    return component_row(component)
+    return rows.row(component)
 
 
 def test_a_row_is_drawn_once_while_it_shows_the_same(website: Component) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 
 from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents.statuses import IncidentStatus
+from signalpost.kernel.memory import Memory
 from signalpost.maintenance.statuses import WindowStatus
 from signalpost.metrics.reading import Reading
 from signalpost.overview import rules, words
@@ -260,7 +261,10 @@ class SiteView:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """`until` is when it stops being true by itself: a day, an embargo or a window turns."""
+    """`until` is when it stops being true by itself: a day, an embargo or a window turns.
+
+    `memory` holds what was made of all of it but the metrics, which have another pace.
+    """
 
     version: int
     made_at: datetime
@@ -277,6 +281,7 @@ class Snapshot:
     uptime: Uptimes
     days: tuple[Day, ...]
     metrics: tuple[Reading, ...]
+    memory: Memory = field(default_factory=Memory, compare=False, repr=False)
 
     @property
     def revisions(self) -> dict[int, int]:

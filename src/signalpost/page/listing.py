@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from signalpost.overview.views import GroupView, Snapshot
+from signalpost.overview.views import Snapshot
 from signalpost.page import days, rendering
-
-
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    """What is drawn of these groups, by the language that it speaks."""
-
-    groups: Sequence[GroupView]
-    by_language: dict[str | None, SafeString] = field(default_factory=dict)
-
-
-_newest: _Drawn | None = None
 
 
 def drawn(seen: Snapshot) -> SafeString:
     """Drawn once for each language that visitors of this snapshot speak."""
-    global _newest
-    known = _newest
-    if known is None or known.groups is not seen.groups:  # a new point leaves them as they are
-        known = _newest = _Drawn(seen.groups)
-    language = get_language()
-    if language not in known.by_language:
-        known.by_language[language] = _draw(seen)
-    return known.by_language[language]
+    return seen.memory.recall(("listing", get_language()), lambda: _draw(seen))
 
 
 def _draw(seen: Snapshot) -> SafeString:

@@ -10,27 +10,35 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from signalpost.kernel.memory import Memory
 from signalpost.overview.views import ComponentView
+from signalpost.page import bars
 
-#: By language and component: all that its row shows, and how that looks.
-_known: dict[tuple[str | None, int], tuple[object, SafeString]] = {}
-
-
-def row(component: ComponentView, *, today: str) -> SafeString:
-    """`today`: the cell of the day that is not over."""
-    place = (get_language(), component.id)
-    shows = _shown(component, today)
-    known = _known.get(place)
-    if known is None or known[0] != shows:
-        html = render_to_string("page/_component.html", {"component": component})
-        known = _known[place] = (shows, html)
-    return known[1]
+#: By component: of its days up to yesterday, which look the same in each language.
+_bars = Memory()
+#: By component and language.
+_rows = Memory(at_most=6000)
 
 
-def _shown(component: ComponentView, today: str) -> object:
+def row(component: ComponentView) -> SafeString:
+    """With its name, its status and its days."""
+    bar = _bar(component)
+    return _rows.recall(
+        (component.id, get_language()),
+        lambda: render_to_string("page/_component.html", {"component": component, "bar": bar}),
+        of=_shown(component, bar),
+    )
+
+
+def _bar(component: ComponentView) -> SafeString:
+    past, today = component.cells[:-1], component.cells[-1:]
+    return _bars.recall(component.id, lambda: bars.bar(past), of=past) + bars.bar(today)
+
+
+def _shown(component: ComponentView, bar: SafeString) -> object:
+    """The words for its days are made of the bar's figures and of when it ends."""
     return (
-        component.cells[:-1],  # mostly the same objects, which makes comparing them cheap
-        today,
+        bar,
         component.cells[-1].date,
         component.name,
         component.description,

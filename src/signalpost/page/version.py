@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from signalpost.overview import snapshot
 from signalpost.overview.views import Snapshot
 from signalpost.page import answers, rendering
-from signalpost.page.templatetags.days import WELL
+from signalpost.page.bars import WELL
 
 #: So long the answer stays the same while nothing happens, and asking again costs next to nothing.
 HOLDS = timedelta(minutes=5)

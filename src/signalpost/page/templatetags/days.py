@@ -1,23 +1,22 @@
-"""Days of components as cells: cheap to write, since there are thousands on a page."""
+"""Days of components, as cells and in words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from html import escape
 from itertools import groupby
 
 from django import template
 from django.utils.formats import get_format
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from signalpost.components.statuses import ComponentStatus
 from signalpost.overview.timeline import DayCell, IncidentLink
-from signalpost.overview.views import ComponentView
-from signalpost.page import rows
+from signalpost.page import bars, rows
 from signalpost.ui import phrases
 from signalpost.ui.templatetags.ui import span, weekday_and_date
 
@@ -25,51 +24,22 @@ register = template.Library()
 
 #: Days that were not well are named up to here where a bar is put in words.
 DAYS_NAMED = 5
-_MINUTE = timedelta(minutes=1)
-WELL = (ComponentStatus.OPERATIONAL, ComponentStatus.UNKNOWN)
 
-
-@register.filter
-def bar(cells: Sequence[DayCell]) -> SafeString:
-    """A cell for each day; what there is to say about it stands in attributes, for a script."""
-    return mark_safe("".join(map(_cell, cells)))  # noqa: S308 (names of statuses, and numbers)
-
-
-def _cell(cell: DayCell) -> str:
-    if cell.status is ComponentStatus.OPERATIONAL and not cell.incidents:
-        return "<i></i>"
-    status = cell.status.value if cell.status else "none"
-    spells = _spells(cell)
-    if not cell.incidents and not spells:
-        return f'<i data-status="{status}"></i>'
-    lasted = "|".join(f"{worse.value} {length // _MINUTE}" for worse, length in spells)
-    on = " ".join(str(incident.id) for incident in cell.incidents)
-    return f'<i data-status="{status}" data-lasted="{lasted}" data-on="{on}"></i>'
-
-
-@register.simple_tag
-def component_row(component: ComponentView) -> SafeString:
-    """With its name, its status and its days."""
-    return rows.row(component, today=_cell(component.cells[-1]))
+register.filter(bars.bar)
+register.simple_tag(rows.row, name="component_row")
 
 
 @register.filter
 def names(incidents: Iterable[IncidentLink]) -> SafeString:
-    """What the numbers in cells stand for."""
-    listed = ((incident.id, incident.name) for incident in incidents)
-    return format_html_join("", '<b data-incident="{}">{}</b>', listed)
-
-
-def _spells(cell: DayCell) -> list[tuple[ComponentStatus, timedelta]]:
-    """What it was besides well, and how long; the worst first."""
-    spells = [(status, length) for status, length in cell.lasted.items() if status not in WELL]
-    return sorted(spells, key=lambda spell: -spell[0].severity)
+    """What the numbers in cells stand for: as cheap to write, since there are as many."""
+    listed = [f'<b data-incident="{one.id}">{escape(one.name)}</b>' for one in incidents]
+    return mark_safe("".join(listed))  # noqa: S308 (numbers, and names that are escaped)
 
 
 @register.filter
 def bar_in_words(cells: Sequence[DayCell]) -> str:
     """The days that were not well, newest first."""
-    unwell = [cell for cell in reversed(cells) if cell.status not in (None, *WELL)]
+    unwell = [cell for cell in reversed(cells) if cell.status not in (None, *bars.WELL)]
     if not unwell:
         return _no_trouble(cells)
     named = phrases.listed_apart(map(_day_in_words, unwell[:DAYS_NAMED]))
@@ -94,7 +64,9 @@ def _no_trouble(cells: Iterable[DayCell]) -> str:
 
 
 def _day_in_words(cell: DayCell) -> str:
-    spells = phrases.listed(f"{status.label} {span(length)}" for status, length in _spells(cell))
+    spells = phrases.listed(
+        f"{status.label} {span(length)}" for status, length in bars.spells(cell)
+    )
     return phrases.about(weekday_and_date(cell.date), spells)
 
 

@@ -112,7 +112,13 @@ def remaining(until: datetime) -> str:
 @register.filter
 def span(length: timedelta) -> str:
     """A length of time in the two largest units that it fills."""
-    amounts = [_unit(unit, amount) % {"number": amount} for amount, unit in timespan.parts(length)]
+    return _in_units(tuple(timespan.parts(length)), get_language())
+
+
+@lru_cache(maxsize=5000)
+def _in_units(parts: tuple[tuple[int, str], ...], language: str | None) -> str:
+    """Remembered, as the days are."""
+    amounts = [_unit(unit, amount) % {"number": amount} for amount, unit in parts]
     if len(amounts) == 2:
         return _two_units() % {"larger": amounts[0], "smaller": amounts[1]}
     return amounts[0] if amounts else _no_time()
