@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from signalpost.accounts import operations as accounts
 from signalpost.accounts.roles import Scope
+from signalpost.incidents import operations as incidents
+from signalpost.incidents.models import Incident
 from signalpost.kernel.actor import Actor
+from signalpost.maintenance import operations as maintenance
+from signalpost.maintenance.models import Window
 
 
 class Api:
@@ -115,3 +121,16 @@ def reading(alice: Actor) -> Api:
 def measuring(alice: Actor) -> Api:
     scope = Scope.METRICS
     return Api(accounts.create_token(alice.user_id, by=alice, name="measuring", scope=scope)[1])
+
+
+@pytest.fixture
+def upgrade(alice: Actor) -> Window:
+    """Planned for tomorrow, for an hour."""
+    starts_at = timezone.now() + timedelta(days=1)
+    ends_at = starts_at + timedelta(hours=1)
+    return maintenance.plan(by=alice, name="DB upgrade", starts_at=starts_at, ends_at=ends_at)
+
+
+@pytest.fixture
+def slow(alice: Actor) -> Incident:
+    return incidents.report(by=alice, name="Slow", message="We look.")

@@ -14,9 +14,8 @@ from signalpost.incidents import operations
 from signalpost.incidents.models import Incident
 from signalpost.kernel.actor import Actor
 from tests.cachet_api.conftest import Api, data, details, ids
+from tests.cachet_api.incidents import DOWN
 from tests.cachet_api.routes import LISTS, ROUTES, Route, build
-
-DOWN = {"name": "Down", "message": "We look.", "status": 1}
 
 
 def said(item: dict[str, Any]) -> dict[int, int]:

@@ -6,7 +6,6 @@ import pytest
 from django.utils import timezone
 
 from signalpost.components.models import Component
-from signalpost.components.statuses import ComponentStatus as Status
 from signalpost.events.models import Event
 from signalpost.incidents import operations
 from signalpost.incidents.models import Incident
@@ -14,6 +13,7 @@ from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.actor import Actor
 from signalpost.site import operations as site
 from tests.cachet_api.conftest import Api, data, details, error, ids
+from tests.cachet_api.incidents import DOWN
 
 KEYS = [
     "id", "user_id", "component_id", "name", "status", "visible", "stickied", "notifications",
@@ -21,12 +21,6 @@ KEYS = [
     "updates", "human_status", "latest_update_id", "latest_status", "latest_human_status",
     "latest_icon", "permalink", "duration",
 ]  # fmt: skip
-DOWN = {"name": "Down", "message": "We look.", "status": 1}
-
-
-@pytest.fixture
-def slow(alice: Actor) -> Incident:
-    return operations.report(by=alice, name="Slow", message="We look.")
 
 
 def test_an_incident_has_the_contracts_keys_in_its_order(guest: Api, slow: Incident) -> None:
@@ -205,99 +199,6 @@ def test_a_null_for_visible_hides_a_new_incident(api: Api) -> None:
     assert data(api.post("/incidents", DOWN | {"visible": None}))["visible"] == 0
 
 
-@pytest.mark.parametrize("verb", ["post", "put"])
-@pytest.mark.parametrize(
-    ("given", "missing", "present"),
-    [
-        ({"component_id": 1}, "component status", "component id"),
-        ({"component_status": 1}, "component id", "component status"),
-    ],
-)
-def test_component_and_status_come_as_a_pair(
-    api: Api,
-    slow: Incident,
-    website: Component,
-    verb: str,
-    given: dict[str, int],
-    missing: str,
-    present: str,
-) -> None:
-    path = "/incidents" if verb == "post" else f"/incidents/{slow.pk}"
-
-    response = getattr(api, verb)(path, DOWN | given)
-
-    assert details(response) == [f"The {missing} field is required when {present} is present."]
-
-
-def test_an_unknown_component_is_refused_and_nothing_is_written(api: Api) -> None:
-    response = api.post("/incidents", DOWN | {"component_id": 99, "component_status": 1})
-
-    assert details(response) == ["The component id is invalid: No component with id 99."]
-    assert not Incident.objects.exists()
-
-
-@pytest.mark.parametrize("status", range(5))
-def test_it_sets_the_components_status(api: Api, website: Component, status: int) -> None:
-    api.post("/incidents", DOWN | {"component_id": website.pk, "component_status": status})
-
-    assert data(api.get(f"/components/{website.pk}"))["status"] == status
-
-
-def test_a_component_status_of_0_counts_as_given(api: Api, website: Component) -> None:
-    made = data(api.post("/incidents", DOWN | {"component_id": website.pk, "component_status": 0}))
-
-    assert made["component_id"] == website.pk
-
-
-def test_a_hidden_incident_changes_no_component_until_it_is_visible(
-    api: Api, website: Component
-) -> None:
-    pair = {"component_id": website.pk, "component_status": 4}
-    made = data(api.post("/incidents", DOWN | pair | {"visible": 0}))
-    assert data(api.get(f"/components/{website.pk}"))["status"] == 1
-
-    api.put(f"/incidents/{made['id']}", {"visible": 1})
-
-    assert data(api.get(f"/components/{website.pk}"))["status"] == 4
-
-
-@pytest.mark.parametrize("way", ["update", "edit"])
-def test_a_fixed_incident_gives_the_component_its_prior_status_back(
-    api: Api, website: Component, alice: Actor, way: str
-) -> None:
-    operations.state_component(website.pk, by=alice, status=Status.PERFORMANCE_ISSUES)
-    pair = {"component_id": website.pk, "component_status": 4}
-    made = data(api.post("/incidents", DOWN | pair))
-
-    if way == "update":
-        api.post(f"/incidents/{made['id']}/updates", {"status": 4, "message": "Done."})
-    else:
-        api.put(f"/incidents/{made['id']}", {"status": 4})
-
-    assert data(api.get(f"/components/{website.pk}"))["status"] == 2
-
-
-def test_a_status_set_meanwhile_stays_when_the_incident_is_fixed(
-    api: Api, website: Component
-) -> None:
-    pair = {"component_id": website.pk, "component_status": 4}
-    made = data(api.post("/incidents", DOWN | pair))
-    api.put(f"/components/{website.pk}", {"status": 3})
-
-    api.put(f"/incidents/{made['id']}", {"status": 4})
-
-    assert data(api.get(f"/components/{website.pk}"))["status"] == 3
-
-
-def test_an_edit_that_fixes_and_states_leaves_what_it_states(api: Api, website: Component) -> None:
-    pair = {"component_id": website.pk, "component_status": 4}
-    made = data(api.post("/incidents", DOWN | pair))
-
-    api.put(f"/incidents/{made['id']}", {"status": 4} | pair | {"component_status": 2})
-
-    assert data(api.get(f"/components/{website.pk}"))["status"] == 2
-
-
 def test_notify_is_kept_for_those_who_send(api: Api) -> None:
     api.post("/incidents", DOWN)
     api.post("/incidents", DOWN | {"notify": "False"})
@@ -325,71 +226,6 @@ class TestMeta:
         response = api.post("/incidents", DOWN | {"meta": "x"})
 
         assert details(response) == ["The meta must be an array."]
-
-
-class TestDates:
-    @pytest.mark.parametrize(
-        "given",
-        ["2024-01-15 10:30", "2024-01-15 10:30:00", "2024-01-15T10:30", "2024-01-15T10:30:00"],
-    )
-    def test_occurred_at_takes_the_contracts_forms(self, api: Api, given: str) -> None:
-        made = data(api.post("/incidents", DOWN | {"occurred_at": given}))
-
-        assert made["occurred_at"] == "2024-01-15 10:30:00"
-
-    @pytest.mark.parametrize(
-        "given", ["2024-01-15T10:30:00+02:00", "2024-01-15T08:30:00Z", "2024-01-15T08:30:00.5Z"]
-    )
-    def test_occurred_at_takes_an_offset(self, api: Api, given: str) -> None:
-        made = data(api.post("/incidents", DOWN | {"occurred_at": given}))
-
-        assert made["occurred_at"] == "2024-01-15 08:30:00"
-
-    @pytest.mark.parametrize(
-        "given",
-        ["yesterday", "2024-02-31 10:00", "2024-01-15", "15/01/2024 10:00", "0000-01-01 00:00",
-         "99999-01-01 00:00", "2024-01-15 25:00", "2024-01-15T10:00:00+99:00"],
-    )  # fmt: skip
-    def test_what_is_no_date_is_refused(self, api: Api, given: str) -> None:
-        [sentence] = details(api.post("/incidents", DOWN | {"occurred_at": given}))
-
-        assert sentence.startswith("The occurred at ")
-
-    def test_without_one_it_occurred_now(self, api: Api) -> None:
-        made = data(api.post("/incidents", DOWN))
-
-        assert made["occurred_at"] == made["created_at"]
-
-    def test_created_at_is_ignored(self, api: Api) -> None:
-        made = data(api.post("/incidents", DOWN | {"created_at": "2001-01-01 00:00:00"}))
-
-        assert not made["created_at"].startswith("2001")
-
-    def test_the_time_zone_header_counts_both_ways(self, token: str) -> None:
-        kolkata = Api(token, **{"Time-Zone": "Asia/Kolkata"})
-
-        made = data(kolkata.post("/incidents", DOWN | {"occurred_at": "2024-01-15 10:30"}))
-
-        assert made["occurred_at"] == "2024-01-15 10:30:00"
-        shown = data(Api(token).get(f"/incidents/{made['id']}"))
-        assert shown["occurred_at"] == "2024-01-15 05:00:00"
-
-    @pytest.mark.parametrize("zone", ["Mars/Olympus", "../../etc/passwd", "Europe", "\u00e9"])
-    def test_an_unknown_time_zone_is_ignored(self, token: str, zone: str) -> None:
-        lost = Api(token, **{"Time-Zone": zone})
-
-        made = data(lost.post("/incidents", DOWN | {"occurred_at": "2024-01-15 10:30"}))
-
-        assert made["occurred_at"] == "2024-01-15 10:30:00"
-
-    def test_without_the_header_the_sites_zone_counts(self, api: Api, alice: Actor) -> None:
-        site.change(by=alice, time_zone="America/New_York")
-        made = data(api.post("/incidents", DOWN | {"occurred_at": "2024-07-15 10:30"}))
-
-        site.change(by=alice, time_zone="UTC")
-
-        shown = data(api.get(f"/incidents/{made['id']}"))
-        assert shown["occurred_at"] == "2024-07-15 14:30:00"
 
 
 class TestWhoSees:
@@ -435,56 +271,3 @@ def test_a_deleted_incident_is_gone_with_its_updates(
     assert [api.get(path).status_code for path in paths] == [404, 404, 404]
     assert api.delete(f"/incidents/{slow.pk}").status_code == 404
     assert ids(api.get("/incidents")) == []
-
-
-@pytest.mark.parametrize(
-    ("query", "places"),
-    [
-        ({}, [0, 1, 2]),
-        ({"order": "desc"}, [0, 1, 2]),
-        ({"sort": "id"}, [2, 1, 0]),
-        ({"sort": "id", "order": "asc"}, [0, 1, 2]),
-        ({"sort": "status", "order": "asc"}, [1, 2, 0]),
-        ({"sort": "status", "order": "desc"}, [0, 2, 1]),
-        ({"sort": "occurred_at", "order": "asc"}, [2, 0, 1]),
-        ({"sort": "name", "order": "desc"}, [2, 1, 0]),
-        ({"sort": "message", "order": "asc"}, [1, 0, 2]),
-        ({"sort": "visible", "order": "asc"}, [1, 0, 2]),
-        ({"sort": "stickied", "order": "desc"}, [2, 1, 0]),
-        ({"sort": "created_at", "order": "desc"}, [0, 1, 2]),
-        ({"status": 4}, [0]),
-        ({"status": 9}, []),
-        ({"visible": "False"}, [1]),
-        ({"stickied": "true"}, [2]),
-        ({"name": "bRAVO"}, [1]),
-        ({"component_id": 0}, [0, 1]),
-        ({"status": 2, "foo": "x", "per_page": 5}, [2]),
-    ],
-)
-def test_lists_filter_and_sort(
-    api: Api, website: Component, query: dict[str, object], places: list[int]
-) -> None:
-    pair = {"component_id": website.pk, "component_status": 2}
-    rows = [
-        {"name": "Alpha", "status": 4, "message": "b", "occurred_at": "2024-01-02 00:00"},
-        {"name": "Bravo", "status": 1, "message": "a", "occurred_at": "2024-01-03 00:00",
-         "visible": 0},
-        {"name": "Chi", "status": 2, "message": "c", "occurred_at": "2024-01-01 00:00",
-         "stickied": 1} | pair,
-    ]  # fmt: skip
-    made = [data(api.post("/incidents", row))["id"] for row in rows]
-
-    shown = ids(api.get("/incidents", **query))
-
-    assert [made.index(pk) for pk in shown] == places
-
-
-def test_lists_filter_by_component_and_user(api: Api, website: Component, alice: Actor) -> None:
-    pair = {"component_id": website.pk, "component_status": 2}
-    made = data(api.post("/incidents", DOWN | pair))
-    api.post("/incidents", DOWN)
-
-    assert ids(api.get("/incidents", component_id=website.pk)) == [made["id"]]
-    assert ids(api.get("/incidents", id=made["id"])) == [made["id"]]
-    assert len(ids(api.get("/incidents", user_id=alice.user_id))) == 2
-    assert ids(api.get("/incidents", user_id=10**9)) == []

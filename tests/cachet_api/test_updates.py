@@ -18,11 +18,6 @@ KEYS = [
 
 
 @pytest.fixture
-def slow(alice: Actor) -> Incident:
-    return operations.report(by=alice, name="Slow", message="We look.")
-
-
-@pytest.fixture
 def found(slow: Incident, alice: Actor) -> Update:
     return operations.post_update(
         slow.pk, by=alice, status=IncidentStatus.IDENTIFIED, message="Found."

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
-import pytest
+from collections.abc import Iterator
 
+import pytest
+import time_machine
+
+from signalpost.components import operations as components
 from signalpost.components.models import Component
 from signalpost.components.statuses import ComponentStatus as Status
 from signalpost.incidents import operations
 from signalpost.incidents.models import Incident
 from signalpost.kernel.actor import Actor
+from tests.incidents.stage import NOON, Stage
 
 
 @pytest.fixture
@@ -15,3 +20,9 @@ def slow(alice: Actor, website: Component) -> Incident:
     return operations.report(
         by=alice, name="Slow", message="We look.", impacts={website.pk: Status.PERFORMANCE_ISSUES}
     )
+
+
+@pytest.fixture
+def stage(alice: Actor, mia: Actor, probe: Actor) -> Iterator[Stage]:
+    with time_machine.travel(NOON, tick=False) as clock:
+        yield Stage(clock, mia, probe, components.create(by=alice, name="Website"))

@@ -1,9 +1,6 @@
-"""What incidents and their updates say of components, as a visitor is told."""
+"""Which incidents a visitor is told of, and what they and their updates say of components."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -16,18 +13,151 @@ from signalpost.incidents.models import Impact
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.actor import Actor
 from signalpost.overview import snapshot
+from signalpost.overview.rules import Level
+from tests.overview.conftest import DAY, HOUR, NOON
 
 OPERATIONAL, _, _, PERFORMANCE, PARTIAL, MAJOR = ComponentStatus
 FIXED = IncidentStatus.FIXED
 
-NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
-HOUR = timedelta(hours=1)
+pytestmark = pytest.mark.usefixtures("clock")
 
 
-@pytest.fixture(autouse=True)
-def clock(alice: Actor) -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
+def test_a_hidden_incident_is_not_shown(alice: Actor, website: Component) -> None:
+    incidents.report(
+        by=alice, name="Secret", message="…", impacts={website.pk: MAJOR}, visible=False
+    )
+
+    shown = snapshot.build()
+
+    assert shown.open_incidents == ()
+    assert shown.level is Level.OPERATIONAL
+
+
+def test_a_deleted_incident_is_not_shown(alice: Actor, website: Component) -> None:
+    slow = incidents.report(by=alice, name="Slow", message="…", impacts={website.pk: MAJOR})
+    incidents.delete(slow.pk, by=alice)
+
+    assert snapshot.build().is_empty is False
+    assert snapshot.build().open_incidents == ()
+
+
+def test_an_incident_under_embargo_shows_when_its_moment_comes(
+    alice: Actor, website: Component, clock: time_machine.Traveller
+) -> None:
+    incidents.report(
+        by=alice,
+        name="Later",
+        message="…",
+        impacts={website.pk: MAJOR},
+        published_at=NOON + HOUR,
+    )
+    before = snapshot.current()
+
+    clock.shift(HOUR)
+    after = snapshot.current()
+
+    assert (before.open_incidents, before.level) == ((), Level.OPERATIONAL)
+    assert [incident.name for incident in after.open_incidents] == ["Later"]
+    assert after.level is Level.MAJOR_OUTAGE
+
+
+def test_open_incidents_stand_with_the_newest_update_first(
+    alice: Actor, clock: time_machine.Traveller
+) -> None:
+    old = incidents.report(by=alice, name="Old", message="…")
+    clock.shift(HOUR)
+    incidents.report(by=alice, name="Young", message="…")
+    clock.shift(HOUR)
+    incidents.post_update(old.pk, by=alice, status=IncidentStatus.WATCHING, message="Better")
+
+    shown = snapshot.build()
+
+    assert [incident.name for incident in shown.open_incidents] == ["Old", "Young"]
+
+
+def test_an_open_incident_is_shown_however_old_it_is(alice: Actor) -> None:
+    incidents.report(by=alice, name="Old", message="…", occurred_at=NOON - 400 * DAY)
+
+    assert [incident.name for incident in snapshot.build().open_incidents] == ["Old"]
+
+
+def test_an_open_incident_does_not_stand_among_past_days(alice: Actor) -> None:
+    incidents.report(by=alice, name="Now", message="…")
+
+    assert not any(day.incidents for day in snapshot.build().days)
+
+
+def test_a_pinned_incident_is_shown_however_old_it_is(alice: Actor) -> None:
+    incidents.report(
+        by=alice,
+        name="What happened in June",
+        message="…",
+        status=FIXED,
+        stickied=True,
+        occurred_at=NOON - 400 * DAY,
+    )
+
+    shown = snapshot.build()
+
+    assert [incident.name for incident in shown.pinned_incidents] == ["What happened in June"]
+    assert shown.level is Level.OPERATIONAL
+
+
+def test_a_pinned_incident_that_is_open_stands_with_the_open_ones_alone(alice: Actor) -> None:
+    incidents.report(by=alice, name="Now", message="…", stickied=True)
+
+    shown = snapshot.build()
+
+    assert [incident.name for incident in shown.open_incidents] == ["Now"]
+    assert shown.pinned_incidents == ()
+
+
+def test_a_pinned_incident_that_is_hidden_is_not_shown(alice: Actor) -> None:
+    incidents.report(
+        by=alice, name="Secret", message="…", status=FIXED, stickied=True, visible=False
+    )
+
+    assert snapshot.build().pinned_incidents == ()
+
+
+def test_updates_stand_newest_first(alice: Actor, clock: time_machine.Traveller) -> None:
+    slow = incidents.report(by=alice, name="Slow", message="…")
+    for message in ("First", "Second"):
+        clock.shift(HOUR)
+        incidents.post_update(slow.pk, by=alice, status=IncidentStatus.WATCHING, message=message)
+
+    (incident,) = snapshot.build().open_incidents
+
+    assert [update.message for update in incident.updates] == ["Second", "First"]
+
+
+def test_an_impact_that_changed_is_one_line_with_what_is_said_now(
+    alice: Actor, website: Component, clock: time_machine.Traveller
+) -> None:
+    slow = incidents.report(by=alice, name="Slow", message="…", impacts={website.pk: MAJOR})
+    clock.shift(HOUR)
+    incidents.edit(slow.pk, by=alice, impacts={website.pk: PERFORMANCE})
+
+    (incident,) = snapshot.build().open_incidents
+
+    assert [(impact.status, impact.began_at) for impact in incident.impacts] == [
+        (PERFORMANCE, NOON + HOUR)
+    ]
+
+
+def test_a_resolved_incident_keeps_the_worst_that_was_said(
+    alice: Actor, website: Component, clock: time_machine.Traveller
+) -> None:
+    slow = incidents.report(by=alice, name="Slow", message="…", impacts={website.pk: MAJOR})
+    clock.shift(HOUR)
+    incidents.edit(slow.pk, by=alice, impacts={website.pk: PERFORMANCE})
+    clock.shift(HOUR)
+    incidents.edit(slow.pk, by=alice, status=FIXED)
+
+    (incident,) = snapshot.build().days[0].incidents
+
+    assert [impact.status for impact in incident.impacts] == [MAJOR]
+    assert incident.severity is MAJOR
 
 
 def test_what_an_incident_said_of_a_component_is_told_oldest_first(

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,15 +11,9 @@ from signalpost.maintenance import operations
 from signalpost.maintenance.models import Window
 from signalpost.maintenance.statuses import WindowStatus
 from signalpost.overview import windows
+from tests.overview.conftest import HOUR, NOON
 
-NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
-HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def clock(alice: Actor) -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 def planned(by: Actor, **values: Any) -> Window:
