@@ -111,6 +111,14 @@ class Incident(models.Model):
     def is_open(self) -> bool:
         return self.status != IncidentStatus.FIXED
 
+    def move_to(self, status: IncidentStatus, *, at: datetime) -> None:
+        """Change the status, and keep in step with it when it was resolved."""
+        if status == IncidentStatus.FIXED:
+            self.resolved_at = self.resolved_at or at
+        else:
+            self.resolved_at = None
+        self.status = status
+
     def speaks(self, *, at: datetime) -> bool:
         """Whether what it states counts: domain rule 7."""
         return self.visible and self.published_at <= at and self.deleted_at is None

@@ -14,7 +14,7 @@ from signalpost.components import operations as components
 from signalpost.components.models import Component
 from signalpost.components.statuses import ComponentStatus
 from signalpost.events import log
-from signalpost.incidents import speaking
+from signalpost.incidents import rows, speaking
 from signalpost.incidents.models import Impact, Incident, Update
 from signalpost.incidents.speaking import Statuses
 from signalpost.incidents.statuses import IncidentStatus
@@ -22,7 +22,7 @@ from signalpost.kernel.actor import Actor
 from signalpost.kernel.changes import assign
 from signalpost.kernel.errors import Invalid, NotFound
 from signalpost.kernel.precondition import Precondition, always
-from signalpost.kernel.text import NAME, TEXT, checked
+from signalpost.kernel.text import TEXT, checked
 from signalpost.kernel.unset import UNSET, Unset
 
 
@@ -56,25 +56,24 @@ def report(
         component_id=next(iter(impacts or {}), None),
         occurred_at=occurred_at or now,
         published_at=published_at or now,
-        meta=_merged({}, meta or {}),
+        meta=rows.merged({}, meta or {}),
     )
-    _check(incident)
-    _set_status(incident, status, at=now)
+    rows.check(incident)
+    incident.move_to(status, at=now)
     incident.announced_at = now if incident.published_at <= now else None
     incident.save()
     speaking.state(
         incident, impacts or {}, touched, by=by, at=now, since=min(incident.occurred_at, now)
     )
-    log.record(
+    rows.record(
         "incident.reported",
         incident,
         by=by,
-        name=incident.name,
         status=status,
         visible=visible,
         notify=notify,
         published=incident.announced_at is not None,
-        components=_named(touched.values()),
+        components=rows.named(touched.values()),
     )
     return incident
 
@@ -92,20 +91,20 @@ def edit(
 ) -> Incident:
     """Change the given fields; `meta` is merged by key, and an empty value takes its key away."""
     touched = Component.objects.locked(impacts or {})
-    incident = _lock(incident_id)
+    incident = rows.lock(incident_id)
     only_if()
     now = timezone.now()
     if impacts:
         values["component_id"] = next(iter(impacts))
     if meta:
-        values["meta"] = _merged(incident.meta, meta)
+        values["meta"] = rows.merged(incident.meta, meta)
     changed = assign(incident, values)
     if "published_at" in changed and incident.published_at > now:
         incident.announced_at = None
-    _check(incident)
+    rows.check(incident)
     if status is not UNSET and status != incident.status:
         changed["status"] = [incident.status, status]
-        _set_status(incident, status, at=now)
+        incident.move_to(status, at=now)
     if not changed and not impacts:
         return incident
     incident.save()
@@ -113,13 +112,12 @@ def edit(
         speaking.carry_along(incident, occurred_before=changed["occurred_at"][0], at=now)
     released = speaking.release(incident, at=now)
     speaking.state(incident, impacts or {}, touched, by=by, at=now, since=now)
-    log.record(
+    rows.record(
         "incident.edited",
         incident,
         by=by,
-        name=incident.name,
         changed=changed,
-        components=_named(touched.values()),
+        components=rows.named(touched.values()),
         released=released,
     )
     return incident
@@ -137,28 +135,27 @@ def post_update(
 ) -> Update:
     """Say how it goes on: the incident takes the update's status."""
     touched = Component.objects.locked(impacts or {})
-    incident = _lock(incident_id)
+    incident = rows.lock(incident_id)
     only_if()
     now = timezone.now()
     update = Update.objects.create(
         incident=incident,
-        status=_update_status(status),
+        status=rows.checked_status(status),
         message=checked(message, field="message", limit=TEXT, required=True),
         stated={str(pk): status for pk, status in (impacts or {}).items()},
         user_id=by.user_id,
     )
-    _set_status(incident, status, at=now)
+    incident.move_to(status, at=now)
     incident.save()
     released = speaking.release(incident, at=now)
     speaking.state(incident, impacts or {}, touched, by=by, at=now, since=now)
-    log.record(
+    rows.record(
         "incident.updated",
         incident,
         by=by,
-        name=incident.name,
         update_id=update.pk,
         status=status,
-        components=_named(touched.values()),
+        components=rows.named(touched.values()),
         released=released,
     )
     return update
@@ -175,23 +172,22 @@ def edit_update(
     message: str | Unset = UNSET,
 ) -> Update:
     """Correct what an update says. The incident's own status stays."""
-    incident = _lock(incident_id)
-    update = _lock_update(incident, update_id)
+    incident = rows.lock(incident_id)
+    update = rows.lock_update(incident, update_id)
     only_if()
     values: dict[str, Any] = {}
     if status is not UNSET:
-        values["status"] = _update_status(status)
+        values["status"] = rows.checked_status(status)
     if message is not UNSET:
         values["message"] = checked(message, field="message", limit=TEXT, required=True)
     changed = assign(update, values)
     if changed:
         update.user_id = by.user_id
         update.save()
-        log.record(
+        rows.record(
             "incident.update_edited",
             incident,
             by=by,
-            name=incident.name,
             update_id=update.pk,
             changed=changed,
         )
@@ -203,23 +199,23 @@ def delete_update(
     incident_id: int, update_id: int, *, by: Actor, only_if: Precondition = always
 ) -> None:
     """Remove an update for good. The incident's own status stays."""
-    incident = _lock(incident_id)
-    update = _lock_update(incident, update_id)
+    incident = rows.lock(incident_id)
+    update = rows.lock_update(incident, update_id)
     only_if()
     update.delete()
-    log.record("incident.update_deleted", incident, by=by, name=incident.name, update_id=update_id)
+    rows.record("incident.update_deleted", incident, by=by, update_id=update_id)
 
 
 @transaction.atomic
 def delete(incident_id: int, *, by: Actor, only_if: Precondition = always) -> None:
     """Take it off every page with its updates; its components are let go (domain rule 3)."""
-    incident = _lock(incident_id)
+    incident = rows.lock(incident_id)
     only_if()
     now = timezone.now()
     incident.deleted_at = now
     incident.save()
     released = incident.impacts.end(at=now)
-    log.record("incident.deleted", incident, by=by, name=incident.name, components=released)
+    rows.record("incident.deleted", incident, by=by, components=released)
 
 
 def publish_due(*, by: Actor, now: datetime) -> int:
@@ -252,7 +248,7 @@ def correct_impact(
     incident_id = Impact.objects.filter(pk=impact_id).values_list("incident", flat=True).first()
     if incident_id is None:
         raise NotFound(f"No impact with id {impact_id}.")
-    incident = _lock(incident_id)
+    incident = rows.lock(incident_id)
     impact = Impact.objects.select_for_update().get(pk=impact_id)
     only_if()
     if ended_at is None and impact.ended_at is not None:
@@ -262,11 +258,10 @@ def correct_impact(
     if not changed:
         return impact
     impact.save(update_fields=[*changed])
-    log.record(
+    rows.record(
         "incident.impact_corrected",
         incident,
         by=by,
-        name=incident.name,
         component_id=impact.component_id,
         began_at=began_at,
         ended_at=ended_at,
@@ -324,57 +319,13 @@ def _publish_next(*, by: Actor, now: datetime) -> bool:
     incident.announced_at = now
     incident.save()
     spoken_of = Component.objects.filter(impacts__in=incident.impacts.open()).order_by("pk")
-    log.record(
+    rows.record(
         "incident.published",
         incident,
         by=by,
-        name=incident.name,
         status=incident.status,
         visible=incident.visible,
         notify=incident.notify,
-        components=_named(spoken_of),
+        components=rows.named(spoken_of),
     )
     return True
-
-
-def _check(incident: Incident) -> None:
-    incident.name = checked(incident.name, field="name", limit=NAME, required=True)
-    incident.message = checked(incident.message, field="message", limit=TEXT)
-    incident.postmortem = checked(incident.postmortem, field="postmortem", limit=TEXT)
-
-
-def _set_status(incident: Incident, status: IncidentStatus, *, at: datetime) -> None:
-    if status == IncidentStatus.FIXED:
-        incident.resolved_at = incident.resolved_at or at
-    else:
-        incident.resolved_at = None
-    incident.status = status
-
-
-def _merged(before: Mapping[str, Any], meta: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in {**before, **meta}.items() if value}
-
-
-def _update_status(status: IncidentStatus) -> IncidentStatus:
-    if status is IncidentStatus.SCHEDULED:
-        raise Invalid("An update cannot make an incident scheduled.", field="status")
-    return status
-
-
-def _lock(incident_id: int) -> Incident:
-    rows = Incident.objects.standing().select_for_update(no_key=True)
-    incident = rows.filter(pk=incident_id).first()
-    if incident is None:
-        raise NotFound(f"No incident with id {incident_id}.")
-    return incident
-
-
-def _lock_update(incident: Incident, update_id: int) -> Update:
-    update = incident.updates.select_for_update().filter(pk=update_id).first()
-    if update is None:
-        raise NotFound(f"Incident {incident.pk} has no update with id {update_id}.")
-    return update
-
-
-def _named(touched: Iterable[Component]) -> list[dict[str, Any]]:
-    return [{"id": component.pk, "name": component.name} for component in touched]

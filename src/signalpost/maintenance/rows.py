@@ -29,6 +29,7 @@ def lock_components(components: Covered) -> None:
 
 
 def lock(window_id: int) -> Window:
+    """Take it; NotFound once it is deleted."""
     rows = Window.objects.standing().select_for_update(no_key=True)
     window = rows.filter(pk=window_id).first()
     if window is None:
@@ -37,6 +38,7 @@ def lock(window_id: int) -> Window:
 
 
 def lock_update(window: Window, update_id: int) -> WindowUpdate:
+    """Take it, after its window."""
     update = window.updates.select_for_update().filter(pk=update_id).first()
     if update is None:
         raise NotFound(f"Window {window.pk} has no update with id {update_id}.")

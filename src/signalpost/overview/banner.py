@@ -24,6 +24,7 @@ def level(
     *,
     major_threshold: int,
 ) -> Level:
+    """Of the components that visitors see."""
     return rules.level(
         [component.status for component in components],
         has_bare_incident=any(not incident.open_impacts for incident in unresolved),

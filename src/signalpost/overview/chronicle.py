@@ -12,6 +12,8 @@ from signalpost.overview.uptime import Spell, spells
 
 
 class Told(NamedTuple):
+    """Of one component, up to now."""
+
     spells: list[Spell]
     cells: tuple[DayCell, ...]
 

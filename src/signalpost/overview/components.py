@@ -69,6 +69,7 @@ def _views(
 
 
 def weights(here: Site) -> Weights:
+    """As the site's settings count downtime."""
     shares = {
         ComponentStatus.PERFORMANCE_ISSUES: here.performance_issues_weight,
         ComponentStatus.PARTIAL_OUTAGE: here.partial_outage_weight,

@@ -51,6 +51,7 @@ def _still_true(remembered: Snapshot | None, *, at: datetime) -> Snapshot | None
 
 
 def build() -> Snapshot:
+    """Of now, whatever `current` remembers."""
     version = log.page_version()  # read first: the data is then at least this new
     now = timezone.now()
     here = site.current()

@@ -50,4 +50,5 @@ def impacts_said(*, at: datetime) -> dict[int, list[Said]]:
 
 
 def asserted(component: Component) -> Said:
+    """What was said of the component itself, and when."""
     return Said(ComponentStatus(component.status), component.asserted_at)

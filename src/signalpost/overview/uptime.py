@@ -38,6 +38,8 @@ class Covered(NamedTuple):
 
 
 class Spell(NamedTuple):
+    """A time in one status, with nothing else between."""
+
     status: ComponentStatus
     began_at: datetime
     ended_at: datetime

@@ -41,6 +41,7 @@ def failed(site: SiteView, status: int, title: Words, sentence: Words) -> HttpRe
 
 
 def html(request: HttpRequest, body: str) -> HttpResponseBase:
+    """A page, marked with the language that was chosen for its visitor."""
     response = HttpResponse(body)
     languages.mark(request, response)  # here, so that a 304 says it, too
     return public(request, response)
@@ -55,6 +56,7 @@ def public(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
 
 
 def unchanging(response: HttpResponse) -> HttpResponse:
+    """For what stands at an address of its own, with its digest in it."""
     response.headers["Cache-Control"] = FOR_EVER
     return response
 

@@ -30,6 +30,7 @@ def show_group(request: HttpRequest, group_id: int) -> HttpResponseBase:
 
 
 def found(seen: Snapshot, component_id: int) -> ComponentView:
+    """Http404 for one that visitors do not see."""
     component = next((one for one in seen.components if one.id == component_id), None)
     if component is None:
         raise Http404
@@ -37,6 +38,7 @@ def found(seen: Snapshot, component_id: int) -> ComponentView:
 
 
 def found_group(seen: Snapshot, group_id: int) -> GroupView:
+    """Http404 for one that visitors do not see, or that is empty."""
     group = next((one for one in seen.groups if one.id == group_id), None)
     if group is None:
         raise Http404

@@ -24,6 +24,7 @@ _NOBODY = ""
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest) -> HttpResponse:
+    """The form; a right password gives the browser a pass and leads to where it wanted to go."""
     here: Site = request.here  # type: ignore[attr-defined]
     if here.audience != Audience.PASSWORD:
         raise Http404

@@ -55,6 +55,7 @@ def named(seen: Snapshot) -> tuple[Icon, ...]:
 
 @require_safe
 def own(request: HttpRequest, digest: str, state: str) -> HttpResponseBase:
+    """The site's own picture with the mark of a state."""
     file = branding.file(digest)
     if file is None or state not in list(Level):
         raise Http404
@@ -71,6 +72,7 @@ def of_state(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def from_cachet(request: HttpRequest, name: str, kind: str) -> HttpResponseBase:
+    """Each of its names keeps to one state, whatever the state is now."""
     if name not in CACHETS or kind not in TYPES:
         raise Http404
     return _icon(request, snapshot.current().site.brand.icon, CACHETS[name], kind)

@@ -27,6 +27,7 @@ def from_cachet(request: HttpRequest, incident_id: int) -> HttpResponseBase:
 
 
 def found(incident_id: int) -> IncidentView:
+    """Http404 for one that visitors do not see."""
     incident = incidents.find(incident_id)
     if incident is None:
         raise Http404

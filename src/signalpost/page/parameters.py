@@ -1,4 +1,7 @@
-"""Parameters of addresses, read into values; Invalid says which one is wrong."""
+"""Parameters of addresses, read into values; Invalid says which one is wrong.
+
+One that is not given is None, or no text.
+"""
 
 from __future__ import annotations
 
@@ -59,6 +62,7 @@ def month(given: Mapping[str, str], name: str) -> date | None:
 
 
 def may_be_asked(day: date) -> bool:
+    """Whether an address with that day leads anywhere."""
     return day.year >= _FIRST_YEAR
 
 

@@ -21,6 +21,7 @@ def show(request: HttpRequest, window_id: int) -> HttpResponseBase:
 
 
 def found(window_id: int) -> WindowView:
+    """Http404 for one that visitors do not see."""
     window = windows.find(window_id)
     if window is None:
         raise Http404
