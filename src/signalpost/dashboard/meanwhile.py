@@ -1,21 +1,26 @@
-"""What others did to something while somebody had its form open."""
+"""Forms of what others may change meanwhile, and what they did to it while one was open."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from django import forms
 from django.db import models
+from django.forms.utils import pretty_name
 
+from signalpost.dashboard.fields import type_into
+from signalpost.dashboard.screens import refuse
 from signalpost.events import log
 from signalpost.events.models import Event
+from signalpost.kernel.errors import Changed, DomainError
 
 #: A field, and what it was before and after.
 Change = tuple[str, Any, Any]
 
+Row = TypeVar("Row", bound=models.Model)
 
 LOST = "Open this screen anew: it does not say what you have seen."
 
@@ -27,6 +32,10 @@ class AsOf(forms.IntegerField):
         super().__init__(
             widget=forms.HiddenInput, error_messages={"required": LOST, "invalid": LOST}
         )
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """It says nothing of the row itself."""
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +49,81 @@ class Deed:
     changes: tuple[Change, ...] = ()
 
 
-def as_it_is(name: str, before: Any, after: Any) -> Change:
-    return name, before, after
+class AsOfForm(forms.Form, Generic[Row]):
+    """Fields of a row, and the version of the book that they were shown at.
 
-
-def deeds(
-    subject: models.Model,
-    *,
-    since: int,
-    did: Mapping[str, str],
-    in_words: Callable[..., Change] = as_it_is,
-    fields: Collection[str] | None = None,
-) -> list[Deed]:
-    """What the book says of a row since that version, oldest first; of these `fields`, if given.
-
-    `did`: what each kind of event is called here; those that it does not name are edits.
+    What is sent is called off where the book says more of the row by then. The form says what
+    others did, keeps what was typed, and can be sent again.
     """
-    return [
-        Deed(
-            event.actor_name,
-            event.at,
-            did.get(event.kind, "It was edited."),
-            changes=tuple(in_words(*change) for change in changes(event)),
+
+    as_of = AsOf()
+
+    #: What each kind of event is called here; those that it does not name are edits.
+    did: ClassVar[Mapping[str, str]] = {}
+    deeds: Sequence[Deed] = ()
+
+    def __init__(self, data: Any = None, *, row: Row, version: int, **kwargs: Any) -> None:
+        self.row, self.version = row, version
+        first = self.values_of(row) | {"as_of": version}
+        super().__init__(data, initial=first, **kwargs)
+
+    @classmethod
+    def of(cls, find: Callable[[], Row], data: Any = None, **kwargs: Any) -> Self:
+        version = log.version()  # read first: the row is then at least this new
+        return cls(data, row=find(), version=version, **kwargs)
+
+    @classmethod
+    def values_of(cls, row: Row) -> dict[str, Any]:
+        """What the fields say of the row as it is."""
+        return {name: getattr(row, name) for name in cls.base_fields if name != "as_of"}
+
+    @property
+    def subject(self) -> models.Model:
+        """What the book speaks of, where that is not the row itself."""
+        return self.row
+
+    @property
+    def watched(self) -> Collection[str] | None:
+        """Which fields of it are nobody else's meanwhile; None: all that there is to it."""
+        return None
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        self.seen = said.pop("as_of", 0)
+        return said
+
+    @property
+    def changed(self) -> dict[str, Any]:
+        """What was typed where it differs: the rest stays as it is."""
+        return {name: self.cleaned_data[name] for name in self.changed_data}
+
+    def only_if(self) -> None:
+        """Nobody else has changed what is shown here, as a precondition."""
+        log.as_of(self.seen, self.subject, fields=self.watched)()
+
+    def refuse(self, error: DomainError) -> None:
+        """Say what is wrong; what others have done meanwhile, which has now been seen."""
+        refuse(self, error)
+        if isinstance(error, Changed):
+            events = log.since(self.seen, self.subject)
+            watched = self.watched
+            self.deeds = [
+                self.deed(event) for event in events if watched is None or event.is_about(watched)
+            ]
+            type_into(self, as_of=str(self.version))
+
+    def deed(self, event: Event) -> Deed:
+        words = self.did.get(event.kind, "It was edited.")
+        changes = tuple(
+            self.in_words(name, *values) for name, values in event.facts.get("changed", {}).items()
         )
-        for event in log.since(since, subject)
-        if fields is None or event.is_about(fields)
-    ]
+        return Deed(event.actor_name, event.at, words, changes=changes)
 
-
-def changes(event: Event) -> tuple[Change, ...]:
-    return tuple((name, *values) for name, values in event.facts.get("changed", {}).items())
+    def in_words(self, name: str, before: Any, after: Any) -> Change:
+        """As the form calls the field and what can be chosen in it."""
+        field = self.fields.get(name)
+        if field is None:
+            return pretty_name(name), before, after
+        words = {str(value): label for value, label in getattr(field, "choices", ())}
+        label = pretty_name(str(field.label or name))
+        return label, words.get(str(before), before), words.get(str(after), after)

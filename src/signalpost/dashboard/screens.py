@@ -108,6 +108,12 @@ def refuse(form: BaseForm, error: DomainError) -> None:
     form.add_error(error.field if error.field in form.fields else None, error.message)
 
 
+def form_page(request: HttpRequest, template: str, form: BaseForm, **facts: Any) -> HttpResponse:
+    """The screen of a form; its status says whether something is wrong with what was sent."""
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, template, {"form": form, **facts}, status=status)
+
+
 def _by(request: DashboardRequest) -> Actor:
     if not isinstance(request.user, User):
         return GUEST

@@ -114,7 +114,7 @@ class TestEditing:
         answer = client.post(address(website), shown | {"name": "Home page"})
 
         website.refresh_from_db()
-        [deed] = answer.context["deeds"]
+        [deed] = answer.context["form"].deeds
         assert answer.status_code == 422
         assert set(deed.changes) == {("Group", "None", "Shop"), ("Tags", "", "eu")}
         assert answer.context["form"]["name"].value() == "Home page"

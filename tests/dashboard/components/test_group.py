@@ -81,5 +81,5 @@ def test_what_somebody_changed_meanwhile_is_shown_and_not_undone(browser, mia, a
 
     group.refresh_from_db()
     assert answer.status_code == 422
-    assert [deed.changes for deed in answer.context["deeds"]] == [(("name", "Shop", "Store"),)]
+    assert [deed.changes for deed in answer.context["form"].deeds] == [(("Name", "Shop", "Store"),)]
     assert group.name == "Store"

@@ -120,7 +120,7 @@ class TestFixed:
         worse = {website.pk: Status.MAJOR_OUTAGE}
         operations.edit(slow.pk, by=alice, impacts=worse)
         shown = mias.get(path(slow)).text
-        version = mias.get(path(slow)).context["as_of"]
+        version = mias.get(path(slow)).context["form"]["as_of"].value()
         foreseen = self.foresee(mias, slow, version, all_well="on")
 
         mias.post(path(slow), typed(version, status="fixed", all_well="on"))
@@ -139,7 +139,7 @@ class TestFixed:
         self, mias: Client, alice: Actor, slow: Incident
     ) -> None:
         operations.edit(slow.pk, by=alice, visible=False)
-        version = mias.get(path(slow)).context["as_of"]
+        version = mias.get(path(slow)).context["form"]["as_of"].value()
 
         shown = self.foresee(mias, slow, version)
 

@@ -169,7 +169,7 @@ def test_what_somebody_changed_meanwhile_is_shown_and_not_undone(
     window.refresh_from_db()
     assert answer.status_code == 422
     assert answer.context["form"]["name"].value() == "Disks"
-    [deed] = answer.context["deeds"]
+    [deed] = answer.context["form"].deeds
     assert {name: after for name, _, after in deed.changes} == {
         "Ends": "2031-01-09 12:30",
         "Components under maintenance meanwhile": "Website",

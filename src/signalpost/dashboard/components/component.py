@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.forms.utils import pretty_name
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,13 +14,11 @@ from django.utils import timezone
 from signalpost.components import operations
 from signalpost.components.models import Component, Group
 from signalpost.components.statuses import ComponentStatus
-from signalpost.dashboard import meanwhile
-from signalpost.dashboard.meanwhile import AsOf, Change, Deed
-from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
-from signalpost.events import log
+from signalpost.dashboard.meanwhile import AsOfForm, Change
+from signalpost.dashboard.screens import DashboardRequest, form_page, go_to, refuse
 from signalpost.incidents import operations as incidents
 from signalpost.incidents.models import Incident
-from signalpost.kernel.errors import Changed, DomainError, NotFound
+from signalpost.kernel.errors import DomainError, NotFound
 from signalpost.kernel.text import LINE, NAME, TEXT
 from signalpost.maintenance.models import Window
 from signalpost.maintenance.statuses import WindowStatus
@@ -32,9 +29,6 @@ _STATUSES = [
     for status in ComponentStatus
     if status is not ComponentStatus.UNDER_MAINTENANCE
 ]
-
-
-_DID = {"component.status_changed": "A status was set."}
 
 
 class ComponentForm(forms.Form):
@@ -75,8 +69,31 @@ class ComponentForm(forms.Form):
         return said | ({"status": ComponentStatus(status)} if status else {})
 
 
-class EditForm(ComponentForm):
-    as_of = AsOf()
+class EditForm(AsOfForm[Component], ComponentForm):
+    did = {"component.status_changed": "A status was set."}
+
+    def __init__(self, *args: Any, row: Component, **kwargs: Any) -> None:
+        said = ComponentStatus(row.status).label
+        super().__init__(*args, row=row, unchanged=f"As it is (last said: {said})", **kwargs)
+
+    @classmethod
+    def values_of(cls, row: Component) -> dict[str, Any]:
+        return {
+            "name": row.name,
+            "group": row.group_id,
+            "description": row.description,
+            "link": row.link,
+            "tags": ", ".join(row.tag_names()),
+            "enabled": row.enabled,
+        }
+
+    def in_words(self, name: str, before: Any, after: Any) -> Change:
+        if name == "group_id":
+            names = dict(Group.objects.filter(pk__in=[before, after]).values_list("pk", "name"))
+            return "Group", names.get(before, "None"), names.get(after, "None")
+        if name == "tags":
+            before, after = ", ".join(before), ", ".join(after)
+        return super().in_words(name, before, after)
 
 
 def show_new(request: DashboardRequest) -> HttpResponse:
@@ -100,41 +117,23 @@ def create(request: DashboardRequest) -> HttpResponse:
 
 
 def show(request: DashboardRequest, pk: int) -> HttpResponse:
-    version = log.version()  # read first: the row is then at least this new
-    component = _find(pk)
-    first = {
-        "name": component.name,
-        "group": component.group_id,
-        "description": component.description,
-        "link": component.link,
-        "tags": ", ".join(component.tag_names()),
-        "enabled": component.enabled,
-        "as_of": version,
-    }
-    return _page(request, _form_of(component, initial=first), component)
+    form = EditForm.of(lambda: _find(pk))
+    return _page(request, form, form.row)
 
 
 def edit(request: DashboardRequest, pk: int) -> HttpResponse:
     """Write what is typed; or show what somebody else has changed meanwhile."""
-    version = log.version()
-    component = _find(pk)
-    form = _form_of(component, request.POST)
+    form = EditForm.of(lambda: _find(pk), request.POST)
     if not form.is_valid():
-        return _page(request, form, component)
+        return _page(request, form, form.row)
     values = form.values
-    if values["group_id"] != component.group_id:
+    if values["group_id"] != form.row.group_id:
         values["position"] = _last_place(values["group_id"])
-    seen = values.pop("as_of")
     try:
-        incidents.state_component(pk, by=request.by, only_if=log.as_of(seen, component), **values)
-    except Changed as error:
-        again = _form_of(component, {**request.POST.dict(), "as_of": version})
-        again.add_error(None, error.message)
-        deeds = meanwhile.deeds(component, since=seen, did=_DID, in_words=_in_words)
-        return _page(request, again, component, deeds)
+        incidents.state_component(pk, by=request.by, only_if=form.only_if, **values)
     except DomainError as error:
-        refuse(form, error)
-        return _page(request, form, component)
+        form.refuse(error)
+        return _page(request, form, form.row)
     messages.success(request, f"“{values['name']}” is saved.")
     return go_to(request, reverse("components"))
 
@@ -166,22 +165,6 @@ def _new_form(*args: Any, **kwargs: Any) -> ComponentForm:
     return ComponentForm(*args, unchanged=str(ComponentStatus.OPERATIONAL.label), **kwargs)
 
 
-def _form_of(component: Component, *args: Any, **kwargs: Any) -> EditForm:
-    said = ComponentStatus(component.status).label
-    return EditForm(*args, unchanged=f"As it is (last said: {said})", **kwargs)
-
-
-def _in_words(name: str, before: Any, after: Any) -> Change:
-    """By the name that the form has for the field."""
-    if name == "group_id":
-        names = dict(Group.objects.filter(pk__in=[before, after]).values_list("pk", "name"))
-        return "Group", names.get(before, "None"), names.get(after, "None")
-    if name == "tags":
-        before, after = ", ".join(before), ", ".join(after)
-    field = ComponentForm.base_fields.get(name)
-    return pretty_name(str(field.label or name) if field else name), before, after
-
-
 def _last_place(group_id: int | None) -> int:
     """Behind the others of the group."""
     others = Component.objects.standing().filter(group=group_id).order_by("-position")
@@ -196,11 +179,7 @@ def _find(pk: int) -> Component:
 
 
 def _page(
-    request: DashboardRequest,
-    form: ComponentForm,
-    component: Component | None = None,
-    deeds: list[Deed] | None = None,
+    request: DashboardRequest, form: ComponentForm, component: Component | None = None
 ) -> HttpResponse:
-    facts = {"form": form, "component": component, "deeds": deeds}
-    status = 422 if form.errors else 200
-    return render(request, "dashboard/components/component.html", facts, status=status)
+    template = "dashboard/components/component.html"
+    return form_page(request, template, form, component=component)

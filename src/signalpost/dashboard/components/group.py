@@ -12,11 +12,9 @@ from django.urls import reverse
 
 from signalpost.components import operations
 from signalpost.components.models import Group
-from signalpost.dashboard import meanwhile
-from signalpost.dashboard.meanwhile import AsOf, Deed
-from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
-from signalpost.events import log
-from signalpost.kernel.errors import Changed, DomainError, NotFound
+from signalpost.dashboard.meanwhile import AsOfForm
+from signalpost.dashboard.screens import DashboardRequest, form_page, go_to, refuse
+from signalpost.kernel.errors import DomainError, NotFound
 from signalpost.kernel.text import NAME
 
 #: Cachet's further numbers all mean the last of these.
@@ -36,8 +34,12 @@ class GroupForm(forms.Form):
     )
 
 
-class EditForm(GroupForm):
-    as_of = AsOf()
+class EditForm(AsOfForm[Group], GroupForm):
+    @classmethod
+    def values_of(cls, row: Group) -> dict[str, Any]:
+        """A client may have written another number for how it is folded."""
+        way = min(row.collapsed, WAYS[-1][0])
+        return {"name": row.name, "collapsed": way, "visible": row.visible}
 
 
 def show_new(request: DashboardRequest) -> HttpResponse:
@@ -59,33 +61,21 @@ def create(request: DashboardRequest) -> HttpResponse:
 
 
 def show(request: DashboardRequest, pk: int) -> HttpResponse:
-    version = log.version()  # read first: the row is then at least this new
-    group = _find(pk)
-    first = {"name": group.name, "collapsed": _way(group), "visible": group.visible}
-    return _page(request, EditForm(initial=first | {"as_of": version}), group)
+    form = EditForm.of(lambda: _find(pk))
+    return _page(request, form, form.row)
 
 
 def edit(request: DashboardRequest, pk: int) -> HttpResponse:
-    """Write what is typed; or show what somebody else has changed meanwhile."""
-    version = log.version()
-    group = _find(pk)
-    form = EditForm(request.POST)
+    """Write what was changed on this screen; or show what somebody else has changed meanwhile."""
+    form = EditForm.of(lambda: _find(pk), request.POST)
     if not form.is_valid():
-        return _page(request, form, group)
-    values: dict[str, Any] = dict(form.cleaned_data)
-    if values["collapsed"] == _way(group):
-        del values["collapsed"]  # a client may have written another number for it
-    seen = values.pop("as_of")
+        return _page(request, form, form.row)
     try:
-        operations.edit_group(pk, by=request.by, only_if=log.as_of(seen, group), **values)
-    except Changed as error:
-        again = EditForm({**request.POST.dict(), "as_of": version})
-        again.add_error(None, error.message)
-        return _page(request, again, group, meanwhile.deeds(group, since=seen, did={}))
+        group = operations.edit_group(pk, by=request.by, only_if=form.only_if, **form.changed)
     except DomainError as error:
-        refuse(form, error)
-        return _page(request, form, group)
-    messages.success(request, f"“{values['name']}” is saved.")
+        form.refuse(error)
+        return _page(request, form, form.row)
+    messages.success(request, f"“{group.name}” is saved.")
     return go_to(request, reverse("components"))
 
 
@@ -103,10 +93,6 @@ def delete(request: DashboardRequest, pk: int) -> HttpResponse:
     return go_to(request, reverse("components"))
 
 
-def _way(group: Group) -> int:
-    return min(group.collapsed, WAYS[-1][0])
-
-
 def _find(pk: int) -> Group:
     group = Group.objects.filter(pk=pk).first()
     if group is None:
@@ -114,12 +100,5 @@ def _find(pk: int) -> Group:
     return group
 
 
-def _page(
-    request: DashboardRequest,
-    form: GroupForm,
-    group: Group | None = None,
-    deeds: list[Deed] | None = None,
-) -> HttpResponse:
-    facts = {"form": form, "group": group, "deeds": deeds}
-    status = 422 if form.errors else 200
-    return render(request, "dashboard/components/group.html", facts, status=status)
+def _page(request: DashboardRequest, form: GroupForm, group: Group | None = None) -> HttpResponse:
+    return form_page(request, "dashboard/components/group.html", form, group=group)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,44 +10,43 @@ from django.urls import reverse
 
 from signalpost.dashboard.fields import Moment, Prose
 from signalpost.dashboard.incidents import incident as one
-from signalpost.dashboard.incidents import meanwhile, texts
-from signalpost.dashboard.meanwhile import AsOf, Deed
-from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
-from signalpost.events import log
+from signalpost.dashboard.incidents import texts
+from signalpost.dashboard.incidents.meanwhile import AsOfForm
+from signalpost.dashboard.screens import DashboardRequest, form_page, go_to
 from signalpost.incidents import operations
 from signalpost.incidents.models import Impact, Incident, Update
 from signalpost.incidents.statuses import IncidentStatus
-from signalpost.kernel.errors import Changed, DomainError, NotFound
+from signalpost.kernel.errors import DomainError, NotFound
 
 
-class WordsForm(forms.Form):
+class WordsForm(AsOfForm[Update]):
     status = forms.ChoiceField(choices=texts.STAGES)
     message = Prose(label="Text")
-    as_of = AsOf()
+
+    @property
+    def subject(self) -> Incident:
+        return self.row.incident
 
 
-class TimesForm(forms.Form):
+class TimesForm(AsOfForm[Impact]):
     began_at = Moment(label="From")
     ended_at = Moment(label="Until", required=False, help_text="Empty while it lasts.")
-    as_of = AsOf()
+
+    @property
+    def subject(self) -> Incident:
+        return self.row.incident
 
 
 def show_update(request: DashboardRequest, pk: int, update_pk: int) -> HttpResponse:
-    version = log.version()  # read first: the row is then at least this new
-    incident = one.find(request, pk)
-    update = _update(incident, update_pk)
-    first = {"status": update.status, "message": update.message, "as_of": version}
-    return _update_page(request, incident, update, WordsForm(initial=first))
+    form = WordsForm.of(lambda: _update(one.find(request, pk), update_pk))
+    return _update_page(request, form)
 
 
 def edit_update(request: DashboardRequest, pk: int, update_pk: int) -> HttpResponse:
     """Correct its words; or show what somebody else has done to the incident meanwhile."""
-    version = log.version()
-    incident = one.find(request, pk)
-    update = _update(incident, update_pk)
-    form = WordsForm(request.POST)
+    form = WordsForm.of(lambda: _update(one.find(request, pk), update_pk), request.POST)
     if not form.is_valid():
-        return _update_page(request, incident, update, form)
+        return _update_page(request, form)
     said = form.cleaned_data
     try:
         operations.edit_update(
@@ -58,16 +55,11 @@ def edit_update(request: DashboardRequest, pk: int, update_pk: int) -> HttpRespo
             by=request.by,
             status=IncidentStatus(said["status"]),
             message=said["message"],
-            only_if=log.as_of(said["as_of"], incident),
+            only_if=form.only_if,
         )
-    except Changed as error:
-        again = WordsForm({**request.POST.dict(), "as_of": version})
-        again.add_error(None, error.message)
-        deeds = meanwhile.deeds(incident, since=said["as_of"])
-        return _update_page(request, incident, update, again, deeds)
     except DomainError as error:
-        refuse(form, error)
-        return _update_page(request, incident, update, form)
+        form.refuse(error)
+        return _update_page(request, form)
     messages.success(request, "Saved.", extra_tags=f"correction-{update_pk}")
     return go_to(request, reverse("dashboard_incident", args=[pk]))
 
@@ -86,36 +78,22 @@ def delete_update(request: DashboardRequest, pk: int, update_pk: int) -> HttpRes
 
 
 def show_impact(request: DashboardRequest, pk: int, impact_pk: int) -> HttpResponse:
-    version = log.version()
-    incident = one.find(request, pk)
-    impact = _impact(incident, impact_pk)
-    form = TimesForm(initial=_times(impact) | {"as_of": version})
-    return _impact_page(request, incident, impact, form)
+    form = TimesForm.of(lambda: _impact(one.find(request, pk), impact_pk))
+    return _impact_page(request, form)
 
 
 def correct_impact(request: DashboardRequest, pk: int, impact_pk: int) -> HttpResponse:
     """Correct its times; or show what somebody else has done to the incident meanwhile."""
-    version = log.version()
-    incident = one.find(request, pk)
-    impact = _impact(incident, impact_pk)
-    form = TimesForm(request.POST, initial=_times(impact))
+    form = TimesForm.of(lambda: _impact(one.find(request, pk), impact_pk), request.POST)
     if not form.is_valid():
-        return _impact_page(request, incident, impact, form)
-    seen = form.cleaned_data["as_of"]
-    kept = _times(impact)
-    times = {name: form.cleaned_data[name] for name in kept if name in form.changed_data}
+        return _impact_page(request, form)
+    # To the second: what the form does not change keeps what it does not show.
+    times = TimesForm.values_of(form.row) | form.changed
     try:
-        operations.correct_impact(
-            impact_pk, by=request.by, only_if=log.as_of(seen, incident), **kept | times
-        )
-    except Changed as error:
-        again = TimesForm({**request.POST.dict(), "as_of": version}, initial=kept)
-        again.add_error(None, error.message)
-        deeds = meanwhile.deeds(incident, since=seen)
-        return _impact_page(request, incident, impact, again, deeds)
+        operations.correct_impact(impact_pk, by=request.by, only_if=form.only_if, **times)
     except DomainError as error:
-        refuse(form, error)
-        return _impact_page(request, incident, impact, form)
+        form.refuse(error)
+        return _impact_page(request, form)
     messages.success(request, "The times are corrected; uptime follows.")
     return go_to(request, reverse("dashboard_incident", args=[pk]))
 
@@ -134,30 +112,11 @@ def _impact(incident: Incident, impact_pk: int) -> Impact:
     return impact
 
 
-def _times(impact: Impact) -> dict[str, Any]:
-    """To the second: what the form does not change keeps what it does not show."""
-    return {"began_at": impact.began_at, "ended_at": impact.ended_at}
+def _update_page(request: DashboardRequest, form: WordsForm) -> HttpResponse:
+    facts = {"incident": form.subject, "update": form.row}
+    return form_page(request, "dashboard/incidents/update_edit.html", form, **facts)
 
 
-def _update_page(
-    request: DashboardRequest,
-    incident: Incident,
-    update: Update,
-    form: WordsForm,
-    deeds: list[Deed] | None = None,
-) -> HttpResponse:
-    facts = {"incident": incident, "update": update, "form": form, "deeds": deeds}
-    status = 422 if form.errors else 200
-    return render(request, "dashboard/incidents/update_edit.html", facts, status=status)
-
-
-def _impact_page(
-    request: DashboardRequest,
-    incident: Incident,
-    impact: Impact,
-    form: TimesForm,
-    deeds: list[Deed] | None = None,
-) -> HttpResponse:
-    facts = {"incident": incident, "impact": impact, "form": form, "deeds": deeds}
-    status = 422 if form.errors else 200
-    return render(request, "dashboard/incidents/impact.html", facts, status=status)
+def _impact_page(request: DashboardRequest, form: TimesForm) -> HttpResponse:
+    facts = {"incident": form.subject, "impact": form.row}
+    return form_page(request, "dashboard/incidents/impact.html", form, **facts)

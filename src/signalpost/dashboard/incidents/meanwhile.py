@@ -1,28 +1,27 @@
-"""What others did to an incident while somebody had its form open."""
+"""Forms about an incident, and what others did to it while one was open."""
 
 from __future__ import annotations
 
-from signalpost.dashboard.meanwhile import Deed, changes
-from signalpost.events import log
+from dataclasses import replace
+
+from signalpost.dashboard import meanwhile
+from signalpost.dashboard.meanwhile import Deed, Row
 from signalpost.events.models import Event
-from signalpost.incidents.models import Incident, Update
-
-_DID = {
-    "incident.published": "It was published.",
-    "incident.update_edited": "An update was edited.",
-    "incident.update_deleted": "An update was deleted.",
-    "incident.impact_corrected": "The times of a component were corrected.",
-}
+from signalpost.incidents.models import Update
 
 
-def deeds(incident: Incident, *, since: int) -> list[Deed]:
-    return [_deed(event) for event in log.since(since, incident)]
+class AsOfForm(meanwhile.AsOfForm[Row]):
+    did = {
+        "incident.published": "It was published.",
+        "incident.update_edited": "An update was edited.",
+        "incident.update_deleted": "An update was deleted.",
+        "incident.impact_corrected": "The times of a component were corrected.",
+    }
 
-
-def _deed(event: Event) -> Deed:
-    if event.kind == "incident.updated":
+    def deed(self, event: Event) -> Deed:
+        deed = super().deed(event)
+        if event.kind != "incident.updated":
+            return deed
         update = Update.objects.filter(pk=event.facts["update_id"]).first()
         words = f"An update was posted: {event.facts['status']}."
-        return Deed(event.actor_name, event.at, words, text=update.message if update else "")
-    words = _DID.get(event.kind, "It was edited.")
-    return Deed(event.actor_name, event.at, words, changes=changes(event))
+        return replace(deed, words=words, text=update.message if update else "")

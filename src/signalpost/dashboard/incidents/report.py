@@ -103,7 +103,7 @@ def _look(request: DashboardRequest, part: str, *, is_to_be_written: bool = Fals
     form = ReportForm(request.POST, present=scene)
     form.errors.clear()
     if is_to_be_written:
-        form = texts.rewritten(form, present=scene)
+        texts.rewrite(form)
     return _page(request, form, scene, now, part=part if request.htmx else "")
 
 

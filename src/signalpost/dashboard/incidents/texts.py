@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 from django.http import HttpResponse
 from django_htmx.http import trigger_client_event
 
-from signalpost.dashboard.fields import Prose
+from signalpost.dashboard.fields import Prose, type_into
 from signalpost.dashboard.once import OnceForm
 from signalpost.incidents import templates
 from signalpost.incidents.models import MessageTemplate
@@ -29,9 +29,6 @@ STAGES = [
     for status in IncidentStatus
     if status is not IncidentStatus.SCHEDULED
 ]
-
-
-Typed = TypeVar("Typed", bound="TextForm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +86,16 @@ class TextForm(OnceForm):
         return said
 
 
-def rewritten(form: Typed, *, present: Present) -> Typed:
-    """The form with the text that its template writes; the text stays where there is none."""
+def rewrite(form: TextForm) -> None:
+    """Put the text that its template writes into the form; it stays where there is none."""
     if not form.data.get("template"):
-        return form
+        return
     text = written(form)
     if form.errors:
-        return form
-    typed = {name: form.data[name] for name in form.data}
-    typed |= {"message": text, "written": text}
-    apart = form.fields["components"].apart  # type: ignore[attr-defined]
-    again = type(form)(typed, present=present, apart=apart)
-    again.errors.clear()
-    return again
+        return
+    type_into(form, message=text, written=text)
+    form.full_clean()
+    form.errors.clear()
 
 
 def answer(response: HttpResponse) -> HttpResponse:

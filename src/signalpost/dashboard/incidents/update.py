@@ -16,24 +16,28 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from signalpost.components.statuses import ComponentStatus
-from signalpost.dashboard.incidents import meanwhile, outlook, picking, texts
-from signalpost.dashboard.meanwhile import AsOf
+from signalpost.dashboard.incidents import incident as one
+from signalpost.dashboard.incidents import outlook, picking, texts
+from signalpost.dashboard.incidents.meanwhile import AsOfForm
 from signalpost.dashboard.once import once
-from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
+from signalpost.dashboard.screens import DashboardRequest, go_to
 from signalpost.events import log
 from signalpost.incidents import operations
 from signalpost.incidents.models import Incident
 from signalpost.incidents.statuses import IncidentStatus
-from signalpost.kernel.errors import Changed, DomainError, NotFound
+from signalpost.kernel.errors import DomainError
 from signalpost.overview import forecast, present
 from signalpost.overview.forecast import Part, Present, Statement
 
 
-class UpdateForm(texts.TextForm):
+class UpdateForm(AsOfForm[Incident], texts.TextForm):
     components = picking.Statuses(required=False)
     #: Only asked where letting go would leave something amiss.
     all_well = forms.BooleanField(required=False)
-    as_of = AsOf()
+
+    @classmethod
+    def values_of(cls, row: Incident) -> dict[str, Any]:
+        return {"status": row.status}
 
 
 class Desk:
@@ -43,28 +47,25 @@ class Desk:
         self.request = request
         self.version = log.version()  # read first: the rows are then at least this new
         self.now: datetime = timezone.now()
-        seen = Incident.objects.seen_by(request.by, at=self.now)
-        incident = seen.filter(pk=pk).first()
-        if incident is None:
-            raise NotFound("There is no such incident.")
-        self.incident: Incident = incident
+        self.incident: Incident = one.find(request, pk)
         self.present: Present = present.read(request.here, at=self.now)
-        open_impacts = incident.impacts.open().values_list("component", flat=True)
+        open_impacts = self.incident.impacts.open().values_list("component", flat=True)
         self.touched = frozenset(open_impacts)
 
     def form(self, data: Mapping[str, Any] | None = None) -> UpdateForm:
-        first = {"status": self.incident.status}
-        return UpdateForm(data, initial=first, present=self.present, apart=self.touched)
+        return UpdateForm(
+            data,
+            row=self.incident,
+            version=self.version,
+            present=self.present,
+            apart=self.touched,
+        )
 
-    def page(self, form: UpdateForm, *, part: str = "", since: int | None = None) -> HttpResponse:
-        """`since`: the version after which others have changed what was on the screen."""
+    def page(self, form: UpdateForm, *, part: str = "") -> HttpResponse:
         args = [self.incident.pk]
-        is_seen_anew = since is not None or not form.is_bound
         facts = {
             "incident": self.incident,
             "form": form,
-            "as_of": self.version if is_seen_anew else form["as_of"].value(),
-            "deeds": meanwhile.deeds(self.incident, since=since) if since is not None else [],
             "variables": texts.variables(form.data),
             # Lazy: a part of the screen may do without.
             "bunches": SimpleLazyObject(lambda: self._bunches(form)),
@@ -163,18 +164,16 @@ def post(request: DashboardRequest, pk: int) -> HttpResponse:
                 again=lambda: messages.info(request, AGAIN, extra_tags=f"update-{pk}"),
             ),
         )
-    except Changed as error:
-        form.add_error(None, error.message)
-        return desk.page(form, since=form.cleaned_data["as_of"])
     except DomainError as error:
-        refuse(form, error)
+        form.refuse(error)
         return desk.page(form)
 
 
 def write(request: DashboardRequest, pk: int) -> HttpResponse:
     """Let the chosen template write the text."""
     desk = Desk(request, pk)
-    form = texts.rewritten(_half_typed(desk), present=desk.present)
+    form = _half_typed(desk)
+    texts.rewrite(form)
     return texts.answer(
         desk.page(form, part="dashboard/incidents/_text.html" if request.htmx else "")
     )
@@ -202,7 +201,7 @@ def _post(desk: Desk, form: UpdateForm, address: str) -> str:
         status=IncidentStatus(said["status"]),
         message=said["message"],
         impacts=desk.said(form),
-        only_if=log.as_of(said["as_of"], desk.incident),
+        only_if=form.only_if,
     )
     messages.success(desk.request, "The update is posted.", extra_tags=f"update-{desk.incident.pk}")
     return address

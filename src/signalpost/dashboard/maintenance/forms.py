@@ -11,7 +11,6 @@ from signalpost.components.models import Component
 from signalpost.dashboard.fields import Moment
 from signalpost.dashboard.maintenance import repeating
 from signalpost.dashboard.maintenance.repeating import Repeat
-from signalpost.dashboard.meanwhile import AsOf
 from signalpost.dashboard.once import OnceForm
 from signalpost.kernel.text import NAME, TEXT
 from signalpost.maintenance import recurrence
@@ -46,10 +45,6 @@ class WindowForm(forms.Form):
         self.fields["components"].choices = _by_group()  # type: ignore[attr-defined]
         zone = timezone.get_current_timezone_name()
         self.fields["starts_at"].help_text = f"In the time of {zone}."
-
-
-class EditForm(WindowForm):
-    as_of = AsOf()
 
 
 class PlanForm(OnceForm, WindowForm):

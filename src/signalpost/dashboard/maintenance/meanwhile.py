@@ -1,4 +1,4 @@
-"""What others did to a window while somebody had its form open."""
+"""Forms about a window, and what others did to it while one was open."""
 
 from __future__ import annotations
 
@@ -11,32 +11,30 @@ from django.utils import timezone
 from signalpost.components.models import Component
 from signalpost.dashboard import meanwhile
 from signalpost.dashboard.maintenance.forms import WindowForm
-from signalpost.dashboard.meanwhile import Change, Deed
-from signalpost.maintenance.models import Window
+from signalpost.dashboard.meanwhile import Change, Row
 
-_DID = {
-    "window.extended": "It was extended.",
-    "window.began": "It began.",
-    "window.completed": "It was completed.",
-    "window.updated": "An update was posted.",
-    "window.update_edited": "An update was edited.",
-    "window.update_deleted": "An update was deleted.",
-}
 _TIMES = ("starts_at", "ends_at", "began_at", "ended_at")
 
 
-def deeds(window: Window, *, since: int) -> list[Deed]:
-    return meanwhile.deeds(window, since=since, did=_DID, in_words=_in_words)
+class AsOfForm(meanwhile.AsOfForm[Row]):
+    did = {
+        "window.extended": "It was extended.",
+        "window.began": "It began.",
+        "window.completed": "It was completed.",
+        "window.updated": "An update was posted.",
+        "window.update_edited": "An update was edited.",
+        "window.update_deleted": "An update was deleted.",
+    }
 
-
-def _in_words(name: str, before: Any, after: Any) -> Change:
-    field = WindowForm.base_fields.get(name)
-    label = pretty_name(str(field.label or name) if field else name)
-    if name in _TIMES:
-        before, after = _moment(before), _moment(after)
-    elif name == "components":
-        before, after = _names(before), _names(after)
-    return label, before, after
+    def in_words(self, name: str, before: Any, after: Any) -> Change:
+        """As the form of the whole window calls it."""
+        field = WindowForm.base_fields.get(name)
+        label = pretty_name(str(field.label or name) if field else name)
+        if name in _TIMES:
+            before, after = _moment(before), _moment(after)
+        elif name == "components":
+            before, after = _names(before), _names(after)
+        return label, before, after
 
 
 def _moment(written: str | None) -> str:

@@ -7,19 +7,18 @@ from itertools import islice
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from signalpost.dashboard.maintenance import meanwhile
-from signalpost.dashboard.maintenance.forms import EditForm, PlanForm, WindowForm, state_of
+from signalpost.dashboard.maintenance.forms import PlanForm, WindowForm, state_of
+from signalpost.dashboard.maintenance.meanwhile import AsOfForm
 from signalpost.dashboard.maintenance.window import find
-from signalpost.dashboard.meanwhile import Deed
 from signalpost.dashboard.once import once
-from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
-from signalpost.events import log
-from signalpost.kernel.errors import Changed, DomainError, Invalid
+from signalpost.dashboard.screens import DashboardRequest, form_page, go_to, refuse
+from signalpost.kernel.errors import DomainError, Invalid
 from signalpost.maintenance import operations, recurrence
 from signalpost.maintenance.models import Window
 from signalpost.maintenance.rows import Covered
@@ -27,6 +26,30 @@ from signalpost.maintenance.rows import Covered
 #: So many starts of a series are shown before it is planned.
 FORESEEN = 5
 AGAIN = "It was planned already, when this form was sent before."
+
+
+class EditForm(AsOfForm[Window], WindowForm):
+    @classmethod
+    def values_of(cls, row: Window) -> dict[str, Any]:
+        names = ("name", "message", "starts_at", "ends_at", "visible")
+        covered = row.coverage.filter(component__deleted_at__isnull=True)
+        components = list(covered.values_list("component", flat=True))
+        return {name: getattr(row, name) for name in names} | {"components": components}
+
+    def clean_starts_at(self) -> datetime:
+        starts_at: datetime | None = self.cleaned_data["starts_at"]
+        if starts_at is None:
+            raise ValidationError("A window needs a start.")
+        return starts_at
+
+    @property
+    def changed(self) -> dict[str, Any]:
+        """As operations take it: what stays covered keeps the status that it stays at."""
+        changed = super().changed
+        if "components" in changed:
+            stated = dict(self.row.coverage.values_list("component", "status"))
+            changed["components"] = {pk: stated.get(pk) or None for pk in changed["components"]}
+        return changed
 
 
 def show_new(request: DashboardRequest) -> HttpResponse:
@@ -72,9 +95,8 @@ def preview(request: DashboardRequest) -> HttpResponse:
 
 
 def show(request: DashboardRequest, pk: int) -> HttpResponse:
-    version = log.version()  # read first: the row is then at least this new
-    window = find(request, pk)
-    return _page(request, EditForm(initial=_kept(window) | {"as_of": version}), window)
+    form = EditForm.of(lambda: find(request, pk))
+    return _page(request, form, form.row)
 
 
 def edit(request: DashboardRequest, pk: int) -> HttpResponse:
@@ -82,44 +104,16 @@ def edit(request: DashboardRequest, pk: int) -> HttpResponse:
 
     Where somebody else has changed the window meanwhile, that is shown instead.
     """
-    version = log.version()
-    window = find(request, pk)
-    form = EditForm(request.POST, initial=_kept(window))
-    if form.is_valid() and form.cleaned_data["starts_at"] is None:
-        form.add_error("starts_at", "A window needs a start.")
-    if form.errors:
-        return _page(request, form, window)
-    seen = form.cleaned_data["as_of"]
+    form = EditForm.of(lambda: find(request, pk), request.POST)
+    if not form.is_valid():
+        return _page(request, form, form.row)
     try:
-        operations.edit(
-            pk, by=request.by, only_if=log.as_of(seen, window), **_changed(form, window)
-        )
-    except Changed as error:
-        said = request.POST.copy()
-        said["as_of"] = str(version)
-        again = EditForm(said, initial=_kept(window))
-        again.add_error(None, error.message)
-        return _page(request, again, window, deeds=meanwhile.deeds(window, since=seen))
+        operations.edit(pk, by=request.by, only_if=form.only_if, **form.changed)
     except DomainError as error:
-        refuse(form, error)
-        return _page(request, form, window)
+        form.refuse(error)
+        return _page(request, form, form.row)
     messages.success(request, "Saved.", extra_tags=f"window-{pk}")
     return go_to(request, reverse("show_window", args=[pk]))
-
-
-def _kept(window: Window) -> dict[str, Any]:
-    names = ("name", "message", "starts_at", "ends_at", "visible")
-    covered = window.coverage.filter(component__deleted_at__isnull=True)
-    components = list(covered.values_list("component", flat=True))
-    return {name: getattr(window, name) for name in names} | {"components": components}
-
-
-def _changed(form: EditForm, window: Window) -> dict[str, Any]:
-    values = {name: form.cleaned_data[name] for name in form.changed_data if name != "as_of"}
-    if "components" in values:
-        stated = dict(window.coverage.values_list("component", "status"))
-        values["components"] = {pk: stated.get(pk) or None for pk in values["components"]}
-    return values
 
 
 def _foreseen(form: PlanForm) -> list[datetime]:
@@ -146,8 +140,6 @@ def _page(
     form: WindowForm,
     window: Window | None = None,
     starts: list[datetime] | None = None,
-    deeds: list[Deed] | None = None,
 ) -> HttpResponse:
-    facts = {"form": form, "window": window, "starts": starts or [], "deeds": deeds}
-    status = 422 if form.errors else 200
-    return render(request, "dashboard/maintenance/planning.html", facts, status=status)
+    facts = {"window": window, "starts": starts or []}
+    return form_page(request, "dashboard/maintenance/planning.html", form, **facts)

@@ -9,11 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from signalpost.dashboard.fields import Moment, Prose
-from signalpost.dashboard.maintenance import meanwhile
-from signalpost.dashboard.meanwhile import AsOf, Deed
-from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
-from signalpost.events import log
-from signalpost.kernel.errors import Changed, DomainError, NotFound
+from signalpost.dashboard.maintenance.meanwhile import AsOfForm
+from signalpost.dashboard.screens import DashboardRequest, form_page, go_to, refuse
+from signalpost.kernel.errors import DomainError, NotFound
 from signalpost.kernel.text import TEXT
 from signalpost.maintenance import operations
 from signalpost.maintenance.models import Window, WindowUpdate
@@ -28,9 +26,12 @@ class UpdateForm(forms.Form):
     )
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(AsOfForm[WindowUpdate]):
     message = Prose(label="Text")
-    as_of = AsOf()
+
+    @property
+    def subject(self) -> Window:
+        return self.row.window
 
 
 class ExtendForm(forms.Form):
@@ -78,36 +79,20 @@ def post_update(request: DashboardRequest, pk: int) -> HttpResponse:
 
 
 def show_update(request: DashboardRequest, pk: int, update_pk: int) -> HttpResponse:
-    version = log.version()  # read first: the row is then at least this new
-    update = _update(find(request, pk), update_pk)
-    form = CorrectionForm(initial={"message": update.message, "as_of": version})
-    return _update_page(request, update, form)
+    return _update_page(request, CorrectionForm.of(lambda: _update(find(request, pk), update_pk)))
 
 
 def edit_update(request: DashboardRequest, pk: int, update_pk: int) -> HttpResponse:
     """Correct its words; or show what somebody else has done to the window meanwhile."""
-    version = log.version()
-    window = find(request, pk)
-    update = _update(window, update_pk)
-    form = CorrectionForm(request.POST)
+    form = CorrectionForm.of(lambda: _update(find(request, pk), update_pk), request.POST)
     if not form.is_valid():
-        return _update_page(request, update, form)
-    said = form.cleaned_data
+        return _update_page(request, form)
+    message = form.cleaned_data["message"]
     try:
-        operations.edit_update(
-            pk,
-            update_pk,
-            by=request.by,
-            message=said["message"],
-            only_if=log.as_of(said["as_of"], window),
-        )
-    except Changed as error:
-        again = CorrectionForm({**request.POST.dict(), "as_of": version})
-        again.add_error(None, error.message)
-        return _update_page(request, update, again, meanwhile.deeds(window, since=said["as_of"]))
+        operations.edit_update(pk, update_pk, by=request.by, message=message, only_if=form.only_if)
     except DomainError as error:
-        refuse(form, error)
-        return _update_page(request, update, form)
+        form.refuse(error)
+        return _update_page(request, form)
     return _moved(request, pk, "Saved.", sent=f"window-correction-{update_pk}")
 
 
@@ -159,15 +144,9 @@ def _update(window: Window, update_pk: int) -> WindowUpdate:
     return update
 
 
-def _update_page(
-    request: DashboardRequest,
-    update: WindowUpdate,
-    form: CorrectionForm,
-    deeds: list[Deed] | None = None,
-) -> HttpResponse:
-    status = 422 if form.errors else 200
-    facts = {"update": update, "form": form, "deeds": deeds}
-    return render(request, "dashboard/maintenance/update_edit.html", facts, status=status)
+def _update_page(request: DashboardRequest, form: CorrectionForm) -> HttpResponse:
+    template = "dashboard/maintenance/update_edit.html"
+    return form_page(request, template, form, update=form.row)
 
 
 def _moved(request: DashboardRequest, pk: int, sentence: str, *, sent: str = "") -> HttpResponse:

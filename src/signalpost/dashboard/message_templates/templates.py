@@ -11,16 +11,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from signalpost.dashboard import meanwhile
 from signalpost.dashboard.fields import Prose
-from signalpost.dashboard.meanwhile import AsOf, Change, Deed
-from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
-from signalpost.events import log
+from signalpost.dashboard.meanwhile import AsOfForm
+from signalpost.dashboard.screens import DashboardRequest, form_page, go_to, refuse
 from signalpost.incidents import templates
 from signalpost.incidents.models import MessageTemplate
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.incidents.templates import Draft
-from signalpost.kernel.errors import Changed, DomainError, Invalid, NotFound
+from signalpost.kernel.errors import DomainError, Invalid, NotFound
 from signalpost.kernel.text import NAME
 
 
@@ -35,8 +33,10 @@ class TemplateForm(forms.Form):
     template = Prose(label="Text")
 
 
-class EditForm(TemplateForm):
-    as_of = AsOf()
+class EditForm(AsOfForm[MessageTemplate], TemplateForm):
+    @classmethod
+    def values_of(cls, row: MessageTemplate) -> dict[str, Any]:
+        return {"name": row.name, "slug": row.slug, "template": row.text}
 
 
 def show_all(request: DashboardRequest) -> HttpResponse:
@@ -45,7 +45,7 @@ def show_all(request: DashboardRequest) -> HttpResponse:
 
 
 def show_new(request: DashboardRequest) -> HttpResponse:
-    return _page(request, TemplateForm(), None)
+    return _page(request, TemplateForm())
 
 
 def create(request: DashboardRequest) -> HttpResponse:
@@ -61,41 +61,32 @@ def create(request: DashboardRequest) -> HttpResponse:
         else:
             messages.success(request, f"“{kept.name}” is kept.", extra_tags="template")
             return go_to(request, reverse("templates"))
-    return _page(request, form, None)
+    return _page(request, form)
 
 
 def show(request: DashboardRequest, pk: int) -> HttpResponse:
-    version = log.version()  # read first: the row is then at least this new
-    kept = _find(pk)
-    first = {"name": kept.name, "slug": kept.slug, "template": kept.text, "as_of": version}
-    return _page(request, EditForm(initial=first), kept)
+    form = EditForm.of(lambda: _find(pk))
+    return _page(request, form, form.row)
 
 
 def edit(request: DashboardRequest, pk: int) -> HttpResponse:
     """Write what is typed; or show what somebody else has changed meanwhile."""
-    version = log.version()
-    kept = _find(pk)
-    form = EditForm(request.POST)
+    form = EditForm.of(lambda: _find(pk), request.POST)
     if not form.is_valid():
-        return _page(request, form, kept)
+        return _page(request, form, form.row)
     said = form.cleaned_data
     try:
         templates.edit(
             pk,
             by=request.by,
-            only_if=log.as_of(said["as_of"], kept),
+            only_if=form.only_if,
             name=said["name"],
             text=said["template"],
-            slug=said["slug"] or kept.slug,
+            slug=said["slug"] or form.row.slug,
         )
-    except Changed as error:
-        again = EditForm({**request.POST.dict(), "as_of": version})
-        again.add_error(None, error.message)
-        deeds = meanwhile.deeds(kept, since=said["as_of"], did={}, in_words=_in_words)
-        return _page(request, again, kept, deeds)
     except DomainError as error:
-        refuse(form, error)
-        return _page(request, form, kept)
+        form.refuse(error)
+        return _page(request, form, form.row)
     messages.success(request, "Saved.", extra_tags=f"template-{pk}")
     return go_to(request, reverse("templates"))
 
@@ -124,19 +115,12 @@ def _find(pk: int) -> MessageTemplate:
     return kept
 
 
-def _in_words(name: str, before: Any, after: Any) -> Change:
-    return {"slug": "Key"}.get(name, name.capitalize()), before, after
-
-
 def _page(
-    request: DashboardRequest,
-    form: TemplateForm,
-    kept: MessageTemplate | None,
-    deeds: list[Deed] | None = None,
+    request: DashboardRequest, form: TemplateForm, kept: MessageTemplate | None = None
 ) -> HttpResponse:
-    facts = {"form": form, "kept": kept, "deeds": deeds, **_preview(form["template"].value() or "")}
-    status = 422 if form.errors else 200
-    return render(request, "dashboard/message_templates/template.html", facts, status=status)
+    preview = _preview(form["template"].value() or "")
+    template = "dashboard/message_templates/template.html"
+    return form_page(request, template, form, kept=kept, **preview)
 
 
 def _preview(text: str) -> dict[str, str]:

@@ -10,9 +10,10 @@ from django import forms
 from django.utils import timezone
 
 from signalpost.dashboard.fields import Moment, Prose
-from signalpost.dashboard.meanwhile import LOST, AsOf
+from signalpost.dashboard.meanwhile import LOST, AsOfForm, Change
 from signalpost.dashboard.once import OnceForm
 from signalpost.kernel.text import NAME, TEXT
+from signalpost.metrics import values
 from signalpost.metrics.choices import THRESHOLDS, Calculation, View, Visibility
 from signalpost.metrics.models import Metric, Point
 from signalpost.metrics.operations import MOST_PLACES, SUFFIX
@@ -91,13 +92,12 @@ class MetricForm(forms.Form):
         help_text="Lower numbers stand first.",
     )
 
-    @classmethod
-    def values_of(cls, metric: Metric) -> dict[str, Any]:
-        return {name: getattr(metric, name) for name in MetricForm.base_fields}
 
-
-class EditForm(MetricForm):
-    as_of = AsOf()
+class EditForm(AsOfForm[Metric], MetricForm):
+    def in_words(self, name: str, before: Any, after: Any) -> Change:
+        if name == "default_thousandths":
+            name, before, after = "default_value", values.number(before), values.number(after)
+        return super().in_words(name, before, after)
 
 
 class PointForm(forms.Form):

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
-from django.forms.utils import pretty_name
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from signalpost.dashboard import meanwhile
-from signalpost.dashboard.meanwhile import Change, Deed
 from signalpost.dashboard.metrics.forms import EditForm, MetricForm
-from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
-from signalpost.events import log
-from signalpost.kernel.errors import Changed, DomainError, NotFound
-from signalpost.metrics import operations, values
+from signalpost.dashboard.screens import DashboardRequest, form_page, go_to, refuse
+from signalpost.kernel.errors import DomainError, NotFound
+from signalpost.metrics import operations
 from signalpost.metrics.models import Metric
 
 
@@ -46,32 +40,20 @@ def create(request: DashboardRequest) -> HttpResponse:
 
 
 def show(request: DashboardRequest, pk: int) -> HttpResponse:
-    version = log.version()  # read first: the row is then at least this new
-    metric = find(request, pk)
-    form = EditForm(initial=EditForm.values_of(metric) | {"as_of": version})
-    return _page(request, form, metric)
+    form = EditForm.of(lambda: find(request, pk))
+    return _page(request, form, form.row)
 
 
 def edit(request: DashboardRequest, pk: int) -> HttpResponse:
-    """Write what was changed on this screen; or show what somebody else has changed meanwhile."""
-    version = log.version()
-    metric = find(request, pk)
-    form = EditForm(request.POST)
+    """Write what is typed; or show what somebody else has changed meanwhile."""
+    form = EditForm.of(lambda: find(request, pk), request.POST)
     if not form.is_valid():
-        return _page(request, form, metric)
-    said = dict(form.cleaned_data)
-    seen = said.pop("as_of")
+        return _page(request, form, form.row)
     try:
-        operations.edit(pk, by=request.by, only_if=log.as_of(seen, metric), **said)
-    except Changed as error:
-        again = EditForm({**request.POST.dict(), "as_of": version})
-        again.add_error(None, error.message)
-        return _page(
-            request, again, metric, meanwhile.deeds(metric, since=seen, did={}, in_words=_in_words)
-        )
+        operations.edit(pk, by=request.by, only_if=form.only_if, **form.cleaned_data)
     except DomainError as error:
-        refuse(form, error)
-        return _page(request, form, metric)
+        form.refuse(error)
+        return _page(request, form, form.row)
     messages.success(request, "Saved.")
     return go_to(request, reverse("dashboard_metric", args=[pk]))
 
@@ -93,19 +75,7 @@ def _last_place() -> int:
     return (others.first() or 0) + 1
 
 
-def _in_words(name: str, before: Any, after: Any) -> Change:
-    """By the name that the form has for the field."""
-    if name == "default_thousandths":
-        name, before, after = "default_value", values.number(before), values.number(after)
-    return pretty_name(str(MetricForm.base_fields[name].label or name)), before, after
-
-
 def _page(
-    request: DashboardRequest,
-    form: MetricForm,
-    metric: Metric | None = None,
-    deeds: list[Deed] | None = None,
+    request: DashboardRequest, form: MetricForm, metric: Metric | None = None
 ) -> HttpResponse:
-    facts = {"form": form, "metric": metric, "deeds": deeds}
-    status = 422 if form.errors else 200
-    return render(request, "dashboard/metrics/metric.html", facts, status=status)
+    return form_page(request, "dashboard/metrics/metric.html", form, metric=metric)

@@ -2,74 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Self
+from collections.abc import Collection
+from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.db import models
-from django.forms.utils import pretty_name
-from django.http import QueryDict
 
-from signalpost.dashboard import meanwhile
 from signalpost.dashboard.fields import Zone
-from signalpost.dashboard.meanwhile import AsOf, Change, Deed
-from signalpost.dashboard.screens import refuse
-from signalpost.events import log
-from signalpost.kernel.errors import Changed, DomainError
-from signalpost.site.models import Subscribing
+from signalpost.dashboard.meanwhile import AsOfForm, Row
+from signalpost.site.models import Site, Subscribing
 
 
-class SettingsForm(forms.Form):
-    """Some fields of a row of settings, and the version of the book that they were shown at."""
-
-    as_of = AsOf()
-
-    row: models.Model
-    version: int
+class SettingsForm(AsOfForm[Row]):
+    """Some fields of a row of settings; what others do to the rest of it is no hindrance."""
 
     @classmethod
-    def of(cls, read: Callable[[], models.Model], data: QueryDict | None = None) -> Self:
-        version = log.version()  # read first: the row is then at least this new
-        row = read()
-        first = {name: getattr(row, name, "") for name in cls.base_fields if name != "as_of"}
-        form = cls(data, initial=first | {"as_of": version})
-        form.row, form.version = row, version
-        return form
+    def values_of(cls, row: Row) -> dict[str, Any]:
+        """A field that the row has not is a password, which is kept and never shown."""
+        return {name: getattr(row, name, "") for name in cls.base_fields if name != "as_of"}
 
     @property
-    def changed(self) -> dict[str, Any]:
-        """What was typed where it differs: the rest stays as it is."""
-        return {name: self.cleaned_data[name] for name in self.changed_data if name != "as_of"}
+    def watched(self) -> Collection[str]:
+        return self.base_fields
 
-    def only_if(self) -> None:
-        """Nobody else has changed what is shown here, as a precondition."""
-        log.as_of(self.cleaned_data["as_of"], self.row, fields=self.base_fields)()
-
-    def refuse(self, error: DomainError) -> list[Deed]:
-        """Say what is wrong; what others have changed meanwhile, which has now been seen."""
-        refuse(self, error)
-        if not isinstance(error, Changed):
-            return []
-        self.data = {**{name: self.data[name] for name in self.data}, "as_of": self.version}
-        return meanwhile.deeds(
-            self.row,
-            since=self.cleaned_data["as_of"],
-            did={},
-            in_words=self._in_words,
-            fields=self.base_fields,
-        )
-
-    def _in_words(self, name: str, before: Any, after: Any) -> Change:
-        field = self.fields.get(name)
-        if field is None:
-            return pretty_name(name), before, after
-        words = dict(getattr(field, "choices", ()))
-        label = pretty_name(str(field.label or name))
-        return label, words.get(before, before), words.get(after, after)
+    @property
+    def values(self) -> dict[str, Any]:
+        """As its operation takes them."""
+        return self.changed
 
 
-class PageForm(SettingsForm):
+class PageForm(SettingsForm[Site]):
     name = forms.CharField(max_length=200)
     about = forms.CharField(
         max_length=20_000,
@@ -107,7 +69,7 @@ class PageForm(SettingsForm):
             fixed(self.fields["address"], by="SITE_URL")
 
 
-class CountingForm(SettingsForm):
+class CountingForm(SettingsForm[Site]):
     major_outage_threshold = forms.IntegerField(
         label="Major outage from",
         min_value=1,
@@ -137,7 +99,7 @@ class CountingForm(SettingsForm):
     )
 
 
-class AccessForm(SettingsForm):
+class AccessForm(SettingsForm[Site]):
     demands_second_factor = forms.BooleanField(
         label="Everybody on the team needs a second factor",
         required=False,

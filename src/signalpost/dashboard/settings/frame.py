@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
-from signalpost.dashboard.screens import DashboardRequest, go_to
+from signalpost.dashboard.screens import DashboardRequest, form_page, go_to
 from signalpost.dashboard.settings.environment import Setting
 from signalpost.dashboard.settings.forms import SettingsForm
 from signalpost.kernel.errors import DomainError
@@ -38,42 +38,47 @@ TABS = (
 
 @dataclass(frozen=True, slots=True)
 class SiteScreen:
-    """A form whose fields are settings of the site. Only what is changed in it is written."""
+    """A form of settings, of the site if nothing else is named; what is the same is not written."""
 
     name: str
-    form: type[SettingsForm]
+    form: type[SettingsForm[Any]]
+    read: Callable[[], Model] = site.current
+    change: Callable[..., object] = site.change
     #: What belongs here and is set by the environment.
     set_elsewhere: Callable[[], Sequence[Setting]] = tuple
 
     def show(self, request: DashboardRequest) -> HttpResponse:
-        return self._page(request, self.form.of(site.current))
+        return self._page(request, self.form.of(self.read))
 
     def save(self, request: DashboardRequest) -> HttpResponse:
-        form = self.form.of(site.current, request.POST)
+        form = self.form.of(self.read, request.POST)
         if not form.is_valid():
             return self._page(request, form)
         try:
-            if changed := form.changed:
-                site.change(by=request.by, only_if=form.only_if, **changed)
+            if values := form.values:
+                self.change(by=request.by, only_if=form.only_if, **values)
         except DomainError as error:
-            return self._page(request, form, deeds=form.refuse(error))
+            form.refuse(error)
+            return self._page(request, form)
         return saved(request, self.name)
 
-    def _page(self, request: DashboardRequest, form: SettingsForm, **facts: Any) -> HttpResponse:
-        return page(request, self.name, form, set_elsewhere=self.set_elsewhere(), **facts)
+    def _page(self, request: DashboardRequest, form: SettingsForm[Any]) -> HttpResponse:
+        return page(request, self.name, form, set_elsewhere=self.set_elsewhere())
 
 
 def page(
-    request: DashboardRequest, name: str, form: SettingsForm, template: str = "form", **facts: Any
+    request: DashboardRequest,
+    name: str,
+    form: SettingsForm[Any],
+    template: str = "form",
+    **facts: Any,
 ) -> HttpResponse:
     tabs = [
         {"label": tab.label, "address": reverse(tab.name), "is_current": tab.name == name}
         for tab in TABS
         if request.by.may(tab.power)
     ]
-    status = 422 if form.errors else 200
-    facts = {"form": form, "tabs": tabs, **facts}
-    return render(request, f"dashboard/settings/{template}.html", facts, status=status)
+    return form_page(request, f"dashboard/settings/{template}.html", form, tabs=tabs, **facts)
 
 
 def saved(request: DashboardRequest, name: str, sentence: str = "Saved.") -> HttpResponse:

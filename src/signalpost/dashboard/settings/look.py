@@ -10,14 +10,13 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
-from signalpost.dashboard.meanwhile import Deed
 from signalpost.dashboard.screens import DashboardRequest, go_to
 from signalpost.dashboard.settings.forms import SettingsForm
 from signalpost.dashboard.settings.frame import page, saved
 from signalpost.kernel.errors import DomainError, NotFound
 from signalpost.site import branding, pictures
 from signalpost.site.branding import Place
-from signalpost.site.models import Theme
+from signalpost.site.models import Branding, Theme
 
 NAME = "settings_look"
 
@@ -43,7 +42,7 @@ PLACES: dict[Place, Spot] = {
 }
 
 
-class LookForm(SettingsForm):
+class LookForm(SettingsForm[Branding]):
     theme = forms.ChoiceField(choices=Theme.choices, help_text="Until visitors choose themselves.")
     accent = forms.CharField(
         label="Accent colour",
@@ -91,9 +90,10 @@ def save(request: DashboardRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form)
     try:
-        branding.change(by=request.by, only_if=form.only_if, **form.changed)
+        branding.change(by=request.by, only_if=form.only_if, **form.values)
     except DomainError as error:
-        return _page(request, form, deeds=form.refuse(error))
+        form.refuse(error)
+        return _page(request, form)
     return saved(request, NAME)
 
 
@@ -137,7 +137,6 @@ def _page(
     request: DashboardRequest,
     form: LookForm,
     refused: dict[Place, LogoForm] | None = None,
-    deeds: list[Deed] | None = None,
 ) -> HttpResponse:
     look = branding.current()
     logos = [
@@ -150,7 +149,7 @@ def _page(
         }
         for place, spot in PLACES.items()
     ]
-    response = page(request, NAME, form, "look", logos=logos, deeds=deeds)
+    response = page(request, NAME, form, "look", logos=logos)
     if refused:
         response.status_code = 422
     return response

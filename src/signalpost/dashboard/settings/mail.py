@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Self
+from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Model
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from signalpost.dashboard.meanwhile import Deed
 from signalpost.dashboard.screens import DashboardRequest, go_to
 from signalpost.dashboard.settings.forms import SettingsForm, fixed
 from signalpost.dashboard.settings.frame import page, saved
@@ -28,7 +25,7 @@ from signalpost.site.models import Mail, MailSecurity
 NAME = "settings_mail"
 
 
-class MailForm(SettingsForm):
+class MailForm(SettingsForm[Mail]):
     host = forms.CharField(
         label="Server",
         max_length=255,
@@ -48,19 +45,13 @@ class MailForm(SettingsForm):
         label="Sender", max_length=254, required=False, help_text="The address that mails are from."
     )
 
-    kept: Mail
-
-    @classmethod
-    def of(cls, read: Callable[[], Model], data: QueryDict | None = None) -> Self:
-        form = super().of(read, data)
-        assert isinstance(form.row, Mail)
-        form.kept = form.row
-        if form.kept.password_sealed:
-            form.fields["password"].help_text = "One is kept. Empty: it stays."
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.row.password_sealed:
+            self.fields["password"].help_text = "One is kept. Empty: it stays."
         if settings.MAIL_FROM:
-            form.initial["sender"] = settings.MAIL_FROM
-            fixed(form.fields["sender"], by="SIGNALPOST_MAIL_FROM")
-        return form
+            self.initial["sender"] = settings.MAIL_FROM
+            fixed(self.fields["sender"], by="SIGNALPOST_MAIL_FROM")
 
     def clean(self) -> dict[str, Any]:
         """A password is never handed to another server than the one it was typed for.
@@ -68,22 +59,22 @@ class MailForm(SettingsForm):
         Nor to another port of it, or with less encryption on the way.
         """
         said = super().clean() or self.cleaned_data
-        kept = {name: getattr(self.kept, name) for name in ("host", "port", "security")}
+        kept = {name: getattr(self.row, name) for name in ("host", "port", "security")}
         moved = any(said.get(name, was) != was for name, was in kept.items())
-        needs_one = self.kept.password_sealed and said.get("username")
+        needs_one = self.row.password_sealed and said.get("username")
         if moved and needs_one and not said.get("password"):
             self.add_error("password", "It would go another way: type the password anew.")
         return said
 
     @property
     def values(self) -> dict[str, Any]:
-        said = {name: self.cleaned_data[name] for name in self.base_fields if name != "as_of"}
+        said = dict(self.cleaned_data)
         if not said["username"]:
             said["password"] = ""
         elif not said["password"]:
             said["password"] = UNSET
         if settings.MAIL_FROM:
-            said["sender"] = self.kept.sender
+            said["sender"] = self.row.sender
         return said | {"security": MailSecurity(said["security"])}
 
 
@@ -98,7 +89,8 @@ def save(request: DashboardRequest) -> HttpResponse:
     try:
         site.change_mail(by=request.by, only_if=form.only_if, **form.values)
     except DomainError as error:
-        return _page(request, form, deeds=form.refuse(error))
+        form.refuse(error)
+        return _page(request, form)
     return saved(request, NAME)
 
 
@@ -120,11 +112,8 @@ def show_test(request: DashboardRequest, pk: int) -> HttpResponse:
     return render(request, f"dashboard/settings/{template}.html", {"delivery": delivery})
 
 
-def _page(
-    request: DashboardRequest, form: MailForm, deeds: list[Deed] | None = None
-) -> HttpResponse:
+def _page(request: DashboardRequest, form: MailForm) -> HttpResponse:
     facts = {
-        "deeds": deeds,
         "fixed": settings.MAIL_SERVER,
         "sender": mail.sender_of(request.here),
         "is_ready": mail.server() is not None,

@@ -5,15 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
 
-from signalpost.dashboard.screens import DashboardRequest
 from signalpost.dashboard.settings.forms import SettingsForm
-from signalpost.dashboard.settings.frame import page, saved
-from signalpost.kernel.errors import DomainError
 from signalpost.site import branding
-
-NAME = "settings_markup"
+from signalpost.site.models import Branding
 
 
 def _code(**kwargs: Any) -> forms.CharField:
@@ -21,7 +16,7 @@ def _code(**kwargs: Any) -> forms.CharField:
     return forms.CharField(required=False, strip=False, widget=widget, **kwargs)
 
 
-class MarkupForm(SettingsForm):
+class MarkupForm(SettingsForm[Branding]):
     custom_css = _code(
         label="Style sheet",
         max_length=branding.LONGEST_CSS,
@@ -33,18 +28,3 @@ class MarkupForm(SettingsForm):
         help_text="Links, text, lists. Scripts, styles and frames are left out of what is shown.",
     )
     footer_html = _code(label="HTML below the page", max_length=branding.LONGEST_HTML)
-
-
-def show(request: DashboardRequest) -> HttpResponse:
-    return page(request, NAME, MarkupForm.of(branding.current))
-
-
-def save(request: DashboardRequest) -> HttpResponse:
-    form = MarkupForm.of(branding.current, request.POST)
-    if not form.is_valid():
-        return page(request, NAME, form)
-    try:
-        branding.change_markup(by=request.by, only_if=form.only_if, **form.changed)
-    except DomainError as error:
-        return page(request, NAME, form, deeds=form.refuse(error))
-    return saved(request, NAME)

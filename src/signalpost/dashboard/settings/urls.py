@@ -5,19 +5,23 @@ from __future__ import annotations
 from django.urls import path
 
 from signalpost.dashboard.screens import Screen, Verb
-from signalpost.dashboard.settings import audience, environment, look, mail, markup
+from signalpost.dashboard.settings import environment, look, mail
+from signalpost.dashboard.settings.audience import AudienceForm
 from signalpost.dashboard.settings.forms import AccessForm, CountingForm, PageForm
 from signalpost.dashboard.settings.frame import SiteScreen
+from signalpost.dashboard.settings.markup import MarkupForm
+from signalpost.site import branding
+from signalpost.site import operations as site
 
 _WRITE = "settings.write"
 
 
-def _site(screen: SiteScreen) -> Screen:
-    return Screen(GET=Verb(screen.show, _WRITE), POST=Verb(screen.save, _WRITE))
+def _plain(screen: SiteScreen, power: str = _WRITE) -> Screen:
+    return Screen(GET=Verb(screen.show, power), POST=Verb(screen.save, power))
 
 
 urlpatterns = [
-    path("", _site(SiteScreen("settings", PageForm)), name="settings"),
+    path("", _plain(SiteScreen("settings", PageForm)), name="settings"),
     path(
         "look/",
         Screen(GET=Verb(look.show, _WRITE), POST=Verb(look.save, _WRITE)),
@@ -35,20 +39,23 @@ urlpatterns = [
     ),
     path(
         "markup/",
-        Screen(GET=Verb(markup.show, "html.write"), POST=Verb(markup.save, "html.write")),
+        _plain(
+            SiteScreen("settings_markup", MarkupForm, branding.current, branding.change_markup),
+            "html.write",
+        ),
         name="settings_markup",
     ),
     path(
-        "counting/", _site(SiteScreen("settings_counting", CountingForm)), name="settings_counting"
+        "counting/", _plain(SiteScreen("settings_counting", CountingForm)), name="settings_counting"
     ),
     path(
         "audience/",
-        Screen(GET=Verb(audience.show, _WRITE), POST=Verb(audience.save, _WRITE)),
+        _plain(SiteScreen("settings_audience", AudienceForm, change=site.restrict)),
         name="settings_audience",
     ),
     path(
         "access/",
-        _site(SiteScreen("settings_access", AccessForm, environment.of_access)),
+        _plain(SiteScreen("settings_access", AccessForm, set_elsewhere=environment.of_access)),
         name="settings_access",
     ),
     path(

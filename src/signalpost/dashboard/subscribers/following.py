@@ -12,7 +12,6 @@ from django import forms
 from signalpost.components import order
 from signalpost.components.models import Component, Group
 from signalpost.dashboard.incidents.picking import IN_SIGHT, UNFOLDED
-from signalpost.subscribers.choice import Choice
 
 _TICKED = ("groups", "components")
 EVERYTHING, CHOSEN = "everything", "chosen"
@@ -55,12 +54,8 @@ class FollowingForm(forms.Form):
         error_messages={"invalid_choice": "No component with id %(value)s."},
     )
 
-    def __init__(self, *args: Any, choice: Choice | None = None, **kwargs: Any) -> None:
-        """`choice` is what they follow already."""
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if choice:
-            self.initial["follows"] = EVERYTHING if choice.everything else CHOSEN
-            self.initial.update(groups=choice.groups, components=choice.components)
         self._groups = {row.pk: row for row in Group.objects.all()}
         self._components = {row.pk: row for row in Component.objects.standing()}
         self.fields["groups"].choices = _choices(self._groups)  # type: ignore[attr-defined]

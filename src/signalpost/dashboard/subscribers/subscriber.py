@@ -2,51 +2,49 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from signalpost.dashboard.meanwhile import AsOf
-from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
-from signalpost.dashboard.subscribers.following import FollowingForm
-from signalpost.events import log
+from signalpost.dashboard.meanwhile import AsOfForm
+from signalpost.dashboard.screens import DashboardRequest, form_page, go_to
+from signalpost.dashboard.subscribers.following import CHOSEN, EVERYTHING, FollowingForm
 from signalpost.kernel.errors import Changed, DomainError, NotFound
 from signalpost.subscribers import operations
 from signalpost.subscribers.choice import Choice
 from signalpost.subscribers.models import Subscriber
 
 
-class EditForm(FollowingForm):
-    as_of = AsOf()
+class EditForm(AsOfForm[Subscriber], FollowingForm):
+    @classmethod
+    def values_of(cls, row: Subscriber) -> dict[str, Any]:
+        choice = Choice.made_by(row)
+        follows = EVERYTHING if choice.everything else CHOSEN
+        return {"follows": follows, "groups": choice.groups, "components": choice.components}
+
+    def refuse(self, error: DomainError) -> None:
+        if isinstance(error, Changed):
+            error = Changed(f"{error.message} Save once more to put this in its place.")
+        super().refuse(error)
 
 
 def show(request: DashboardRequest, pk: int) -> HttpResponse:
-    version = log.version()  # read first: the row is then at least this new
-    subscriber = _find(pk)
-    form = EditForm(choice=Choice.made_by(subscriber), initial={"as_of": version})
-    return _page(request, subscriber, form)
+    return _page(request, EditForm.of(lambda: _find(pk)))
 
 
 def choose(request: DashboardRequest, pk: int) -> HttpResponse:
     """Write what is ticked, unless somebody else has changed it since the screen was opened."""
-    version = log.version()
-    subscriber = _find(pk)
-    form = EditForm(request.POST)
+    form = EditForm.of(lambda: _find(pk), request.POST)
     if not form.is_valid():
-        return _page(request, subscriber, form)
-    seen = log.as_of(form.cleaned_data["as_of"], subscriber)
+        return _page(request, form)
     try:
-        operations.choose(pk, by=request.by, only_if=seen, **form.chosen)
-    except Changed as error:
-        said = request.POST.copy()
-        said["as_of"] = str(version)
-        again = EditForm(said)
-        again.add_error(None, f"{error.message} Save once more to put this in its place.")
-        return _page(request, subscriber, again)
+        operations.choose(pk, by=request.by, only_if=form.only_if, **form.chosen)
     except DomainError as error:
-        refuse(form, error)
-        return _page(request, subscriber, form)
+        form.refuse(error)
+        return _page(request, form)
     messages.success(request, "Saved.")
     return go_to(request, reverse("subscriber", args=[pk]))
 
@@ -77,7 +75,5 @@ def _find(pk: int) -> Subscriber:
     return subscriber
 
 
-def _page(request: DashboardRequest, subscriber: Subscriber, form: EditForm) -> HttpResponse:
-    facts = {"subscriber": subscriber, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "dashboard/subscribers/subscriber.html", facts, status=status)
+def _page(request: DashboardRequest, form: EditForm) -> HttpResponse:
+    return form_page(request, "dashboard/subscribers/subscriber.html", form, subscriber=form.row)
