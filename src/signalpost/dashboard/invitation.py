@@ -11,7 +11,7 @@ from django.shortcuts import render
 from signalpost.accounts import invitations
 from signalpost.accounts.models import Invitation
 from signalpost.dashboard.fields import NewPassword
-from signalpost.dashboard.screens import DashboardRequest, refuse
+from signalpost.dashboard.screens import DashboardRequest, form_page, refuse
 from signalpost.dashboard.signing_in.entrance import let_in
 from signalpost.kernel.errors import DomainError
 
@@ -48,9 +48,7 @@ def accept(request: DashboardRequest, signed: str) -> HttpResponse:
 
 
 def _page(request: DashboardRequest, invitation: Invitation, form: AcceptForm) -> HttpResponse:
-    facts = {"invitation": invitation, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "dashboard/invitation.html", facts, status=status)
+    return form_page(request, "dashboard/invitation.html", form, invitation=invitation)
 
 
 def _useless(request: DashboardRequest, error: DomainError) -> HttpResponse:

@@ -16,7 +16,7 @@ from signalpost.accounts import addresses
 from signalpost.accounts import operations as accounts
 from signalpost.accounts.models import Session
 from signalpost.dashboard import agents, links
-from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
+from signalpost.dashboard.screens import DashboardRequest, form_page, go_to, refuse
 from signalpost.dashboard.signing_in import mails
 from signalpost.kernel.errors import DomainError
 from signalpost.notifications import operations as notifications
@@ -100,8 +100,7 @@ def _useless(request: DashboardRequest, error: DomainError) -> HttpResponse:
 
 
 def _page(request: DashboardRequest, form: ProfileForm) -> HttpResponse:
-    facts = {"form": form, "sessions": _sessions(request)}
-    return render(request, "dashboard/profile.html", facts, status=422 if form.errors else 200)
+    return form_page(request, "dashboard/profile.html", form, sessions=_sessions(request))
 
 
 def _sessions(request: DashboardRequest) -> list[dict[str, object]]:

@@ -8,10 +8,9 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
-from django.shortcuts import render
 
 from signalpost.dashboard.fields import NewPassword, Zone
-from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
+from signalpost.dashboard.screens import DashboardRequest, form_page, go_to, refuse
 from signalpost.dashboard.signing_in.entrance import let_in
 from signalpost.installation import claim
 from signalpost.installation import operations as installation
@@ -88,8 +87,7 @@ def set_up(request: DashboardRequest) -> HttpResponse:
 
 
 def _page(request: DashboardRequest, form: SetUpForm) -> HttpResponse:
-    status = 422 if form.errors else 200
-    return render(request, "dashboard/set_up.html", {"form": form}, status=status)
+    return form_page(request, "dashboard/set_up.html", form)
 
 
 def _guess(request: HttpRequest) -> str:

@@ -14,7 +14,7 @@ from signalpost.accounts import operations as accounts
 from signalpost.accounts.models import Invitation, User
 from signalpost.accounts.roles import Role
 from signalpost.dashboard import links
-from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
+from signalpost.dashboard.screens import DashboardRequest, form_page, go_to, refuse
 from signalpost.kernel.errors import DomainError, NotFound
 from signalpost.notifications import mail
 from signalpost.notifications import operations as notifications
@@ -109,18 +109,9 @@ def _person(pk: int) -> User:
 def _page(request: DashboardRequest, form: InviteForm) -> HttpResponse:
     people = User.objects.order_by("-is_active", "email")
     invited = Invitation.objects.open(at=timezone.now()).order_by("email")
-    facts = {"people": people, "invited": invited, "form": form}
-    return render(request, "dashboard/team.html", facts, status=_status(form))
+    return form_page(request, "dashboard/team.html", form, people=people, invited=invited)
 
 
 def _person_page(request: DashboardRequest, person: User, form: RoleForm) -> HttpResponse:
-    facts = {
-        "person": person,
-        "form": form,
-        "tokens": person.tokens.filter(revoked_at__isnull=True).count(),
-    }
-    return render(request, "dashboard/person.html", facts, status=_status(form))
-
-
-def _status(form: forms.Form) -> int:
-    return 422 if form.errors else 200
+    tokens = person.tokens.filter(revoked_at__isnull=True).count()
+    return form_page(request, "dashboard/person.html", form, person=person, tokens=tokens)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from signalpost.accounts import operations as accounts
 from signalpost.accounts.models import ApiToken
 from signalpost.accounts.roles import Scope
-from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
+from signalpost.dashboard.screens import DashboardRequest, form_page, go_to, refuse
 from signalpost.kernel.errors import DomainError, NotFound
 
 LIFETIMES = (("30", "30 days"), ("90", "90 days"), ("365", "A year"), ("0", "Never"))
@@ -64,7 +64,6 @@ def _page(request: DashboardRequest, form: TokenForm) -> HttpResponse:
     seen = ApiToken.objects.seen_by(request.by).select_related("user")
     facts = {
         "tokens": seen.filter(revoked_at__isnull=True).order_by("-created_at"),
-        "form": form,
         "now": timezone.now(),
     }
-    return render(request, "dashboard/tokens.html", facts, status=422 if form.errors else 200)
+    return form_page(request, "dashboard/tokens.html", form, **facts)

@@ -8,7 +8,6 @@ from datetime import datetime
 from django import forms
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.utils.dateparse import parse_datetime
 from django.utils.http import urlencode
 from django.utils.timezone import is_aware
@@ -17,7 +16,7 @@ from signalpost.dashboard import tables
 from signalpost.dashboard.audit import reading, words
 from signalpost.dashboard.audit.reading import Deed, Wanted
 from signalpost.dashboard.fields import Moment
-from signalpost.dashboard.screens import DashboardRequest
+from signalpost.dashboard.screens import DashboardRequest, form_page
 from signalpost.kernel.text import storable
 
 PER_PAGE = 50
@@ -48,13 +47,12 @@ def show(request: DashboardRequest) -> HttpResponse:
     sieve = {name: request.GET.get(name, "") for name in form.fields}
     older = urlencode(sieve | {"before": deeds[-1].at.isoformat()}) if deeds else ""
     facts = {
-        "form": form,
         "deeds": deeds,
         "older": older if len(deeds) >= PER_PAGE else "",
         "sieve": urlencode(sieve),
         "most": MOST_EXPORTED,
     }
-    return render(request, "dashboard/audit/trail.html", facts, status=422 if form.errors else 200)
+    return form_page(request, "dashboard/audit/trail.html", form, **facts)
 
 
 def export(request: DashboardRequest) -> HttpResponseBase:

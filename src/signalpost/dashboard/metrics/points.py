@@ -16,7 +16,7 @@ from signalpost.dashboard import links
 from signalpost.dashboard.metrics import metric as one
 from signalpost.dashboard.metrics.forms import VIEWS, CorrectionForm, NewPointForm, TimeForm
 from signalpost.dashboard.once import once
-from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
+from signalpost.dashboard.screens import DashboardRequest, form_page, go_to, refuse
 from signalpost.kernel.errors import Changed, DomainError, NotFound
 from signalpost.kernel.precondition import Precondition
 from signalpost.metrics import curves, operations, reading
@@ -182,6 +182,4 @@ def _chart(request: DashboardRequest, metric: Metric) -> dict[str, Any]:
 def _point_page(
     request: DashboardRequest, metric: Metric, point: Point, form: CorrectionForm
 ) -> HttpResponse:
-    facts = {"metric": metric, "point": point, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "dashboard/metrics/point.html", facts, status=status)
+    return form_page(request, "dashboard/metrics/point.html", form, metric=metric, point=point)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
 
-from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
+from signalpost.dashboard.screens import DashboardRequest, form_page, go_to, refuse
 from signalpost.dashboard.subscribers.following import EVERYTHING, FollowingForm
 from signalpost.kernel.errors import DomainError
 from signalpost.kernel.text import EMAIL
@@ -63,5 +62,4 @@ def _known(subscriber: Subscriber) -> str:
 
 
 def _page(request: DashboardRequest, form: AddForm) -> HttpResponse:
-    status = 422 if form.errors else 200
-    return render(request, "dashboard/subscribers/new.html", {"form": form}, status=status)
+    return form_page(request, "dashboard/subscribers/new.html", form)

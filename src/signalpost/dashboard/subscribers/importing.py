@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
 from signalpost.dashboard.once import OnceForm, once
-from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
+from signalpost.dashboard.screens import DashboardRequest, form_page, go_to, refuse
 from signalpost.kernel.errors import DomainError
 from signalpost.subscribers import names, operations, table, uploads
 from signalpost.subscribers.entry import Entry
@@ -147,5 +147,4 @@ def _told(done: operations.Imported) -> str:
 
 
 def _page(request: DashboardRequest, form: FileForm) -> HttpResponse:
-    status = 422 if form.errors else 200
-    return render(request, "dashboard/subscribers/import.html", {"form": form}, status=status)
+    return form_page(request, "dashboard/subscribers/import.html", form)

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from django import forms
 from django.db.models import Count
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import render
 from django.utils.http import urlencode
 
-from signalpost.dashboard.screens import DashboardRequest
+from signalpost.dashboard.screens import DashboardRequest, form_page
 from signalpost.kernel.text import EMAIL
 from signalpost.subscribers.models import Subscriber, SubscriberQuerySet, Subscription
 
@@ -46,7 +45,6 @@ def show(request: DashboardRequest) -> HttpResponse:
     page = list(_older(found, before)[: ON_A_PAGE + 1])
     sieve = {name: request.GET.get(name, "") for name in form.fields}
     facts = {
-        "form": form,
         "rows": _rows(page[:ON_A_PAGE]),
         "counts": _counts(),
         "found": found.count() if any(sieve.values()) else None,
@@ -54,9 +52,7 @@ def show(request: DashboardRequest) -> HttpResponse:
         "older": page[ON_A_PAGE - 1].pk if len(page) > ON_A_PAGE else None,
         "is_first": before is None,
     }
-    return render(
-        request, "dashboard/subscribers/list.html", facts, status=422 if form.errors else 200
-    )
+    return form_page(request, "dashboard/subscribers/list.html", form, **facts)
 
 
 def wanted(form: SieveForm) -> SubscriberQuerySet:
