@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -111,6 +112,15 @@ def test_every_kind_of_event_that_is_recorded_is_known() -> None:
 @pytest.mark.django_db
 def test_every_change_of_a_model_has_its_migration() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_files_of_others_are_those_that_are_documented() -> None:
+    rows = re.findall(r"^\| `(\S+)` \|.* `(\w{64})` \|$", text("docs/third-party.md"), re.MULTILINE)
+
+    found = {path: hashlib.sha256((ROOT / path).read_bytes()).hexdigest() for path, _ in rows}
+
+    assert found == dict(rows)
+    assert {ROOT / path for path in found} >= set(SOURCE.rglob("*.min.js"))
 
 
 def text(path: str) -> str:

@@ -55,6 +55,7 @@ PAGE = {
     "window-calendar": REFUSED,
     "metric-chart": REFUSED,
     "figures": REFUSED,
+    "figure": REFUSED,
     "preview": REFUSED,
     "component-preview": REFUSED,
     "group-preview": REFUSED,

@@ -56,6 +56,14 @@ def test_a_short_gap_is_crossed_and_a_long_one_is_not() -> None:
     assert lines.path(told, frame) == "M0 124h0L72 6M720 65h0"
 
 
+def test_it_is_drawn_from_what_was_measured_its_ends_and_what_breaks_it() -> None:
+    told = spots(None, None, 0, None, 10, *[None] * 17, 5, None)
+
+    values = [value for _, value in lines.drawn(told)]
+
+    assert values == [None, 0, 10, None, 5, None]
+
+
 def test_what_lies_outside_is_drawn_at_the_edge() -> None:
     frame = lines.frame(spots(0, 10))
 

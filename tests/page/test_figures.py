@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -98,6 +99,37 @@ def test_open_pages_get_the_charts_alone(client: Client, latency: Metric) -> Non
 
     assert part.strip().startswith('<section id="figures"')
     assert 'data-from="/figures?view=week"' in part
+
+
+def test_open_pages_get_a_chart_in_numbers(client: Client, latency: Metric) -> None:
+    page = client.get("/?view=week").text
+    [address] = re.findall(r'data-from="(/figures/[^"]+)"', page)
+
+    told = client.get(address).json()
+
+    assert (told["between"], told["unit"]) == ([0, 1200], "ms")
+
+
+def test_who_has_a_chart_already_gets_no_other(client: Client, latency: Metric) -> None:
+    address = f"/figures/{latency.pk}/today.json"
+    first = client.get(address)
+
+    again = client.get(address, headers={"If-None-Match": first["ETag"]})
+
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("setting", [{"visibility": "team"}, {"display_chart": False}])
+def test_a_hidden_metric_is_not_told_in_numbers(
+    client: Client, alice: Actor, setting: dict[str, Any]
+) -> None:
+    metric = metrics.create(by=alice, name="Secret", suffix="s", **setting)
+
+    assert client.get(f"/figures/{metric.pk}/today.json").status_code == 404
+
+
+def test_a_chart_of_a_view_that_there_is_not_is_not_there(client: Client, latency: Metric) -> None:
+    assert client.get(f"/figures/{latency.pk}/year.json").status_code == 404
 
 
 def test_a_new_point_is_told_to_open_pages(client: Client, alice: Actor, latency: Metric) -> None:

@@ -26,7 +26,13 @@ from signalpost.subscribers import operations as subscribers
 SECRET = "zebrafish"
 _PART = re.compile(r"<\w+:(\w+)>")
 #: What is not named after a row.
-PARTS = {"digest": "0123456789abcdef", "state": "major", "name": "cachet-icon", "kind": "png"}
+PARTS = {
+    "view": "today",
+    "digest": "0123456789abcdef",
+    "state": "major",
+    "name": "cachet-icon",
+    "kind": "png",
+}
 
 
 @pytest.fixture

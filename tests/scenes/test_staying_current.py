@@ -130,8 +130,9 @@ def test_a_first_chart_can_be_explored(visitor: Page) -> None:
 
     states.measure()
     wait_for_a_look(visitor)
+    visitor.locator(".plot").scroll_into_view_if_needed()
 
-    expect(visitor.locator(".plot")).to_have_role("slider")
+    expect(visitor.get_by_role("slider", name="API response time")).to_be_visible()
 
 
 def test_another_name_stands_on_open_pages(visitor: Page) -> None:

@@ -32,6 +32,7 @@ FOR_PROGRAMS = frozenset(
         "calendar",
         "custom",
         "feed",
+        "figure",
         "figures",
         "group-atom",
         "group-rss",

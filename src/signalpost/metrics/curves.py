@@ -12,12 +12,13 @@ from signalpost.metrics.charts import Charted
 from signalpost.metrics.choices import Calculation, View
 from signalpost.metrics.values import Number
 
+_DAY = 24 * 60
 #: How far back, and in what steps, in minutes.
 _REACH = {
     View.LAST_HOUR: (60, spans.MINUTE),
     View.TODAY: (12 * 60, spans.QUARTER),
-    View.WEEK: (7 * 24 * 60, 60),
-    View.MONTH: (30 * 24 * 60, 24 * 60),
+    View.WEEK: (7 * _DAY, 60),
+    View.MONTH: (30 * _DAY, _DAY),
 }
 
 
@@ -81,3 +82,8 @@ def _value(metric: Charted, step: charts.Step) -> Number | None:
 
 def reach(view: View) -> timedelta:
     return timedelta(minutes=_REACH[view][0])
+
+
+def is_by_day(view: View) -> bool:
+    """Whether each spot is a day of the zone."""
+    return _REACH[view][1] == _DAY

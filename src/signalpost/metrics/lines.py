@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Self
 
 from signalpost.metrics.curves import Spot
@@ -50,10 +50,8 @@ class Line:
         return path(self.spots, self.frame) if self.frame else ""
 
     @property
-    def data(self) -> str:
-        """For the script that says what a spot of the line is."""
-        told = [[int(at.timestamp()), value] for at, value in self.spots]
-        return json.dumps(told, separators=(",", ":"))
+    def drawn(self) -> list[Spot]:
+        return drawn(self.spots)
 
 
 def frame(spots: Sequence[Spot]) -> Frame | None:
@@ -69,14 +67,21 @@ def frame(spots: Sequence[Spot]) -> Frame | None:
     return Frame(spots[0].at, spots[-1].at, low, high)
 
 
+def drawn(spots: Sequence[Spot]) -> list[Spot]:
+    """Its ends, and what was measured; between those a spot without a value breaks the line."""
+    longest = max(1, int(len(spots) * LONGEST_GAP))
+    measured = [place for place, spot in enumerate(spots) if spot.value is not None]
+    breaks = [before + 1 for before, next in pairwise(measured) if next - before > longest]
+    ends = {0, len(spots) - 1} if spots else set()
+    return [spots[place] for place in sorted(ends.union(measured, breaks))]
+
+
 def path(spots: Sequence[Spot], around: Frame) -> str:
     """The line as SVG has it; what stands alone is a dot."""
-    longest = max(1, int(len(spots) * LONGEST_GAP))
-    drawn, before = "", -longest - 1
-    for place, (at, value) in enumerate(spots):
-        if value is None:
-            continue
-        point = f"{around.x(at):g} {around.y(value):g}"
-        drawn += f"L{point}" if place - before <= longest else f"M{point}h0"
-        before = place
-    return drawn
+    written, is_broken = "", True
+    for at, value in drawn(spots):
+        if value is not None:
+            point = f"{around.x(at):g} {around.y(value):g}"
+            written += f"M{point}h0" if is_broken else f"L{point}"
+        is_broken = value is None
+    return written

@@ -61,5 +61,6 @@ urlpatterns = [
     path("feed.json", feeds.json, name="feed"),
     path("calendar.ics", calendar.feed, name="calendar"),
     path("figures", figures.show, name="figures"),
+    path("figures/<int:metric_id>/<slug:view>.json", figures.data, name="figure"),
     path("metrics/<int:metric_id>", metrics.chart, name="metric-chart"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -249,8 +250,19 @@ class TestTheChart:
     ) -> None:
         answer = mias.get(address(latency) + "?view=last_hour")
 
-        assert answer.context["line"].spots[0].at == NOON - timedelta(hours=1)
+        assert answer.context["figure"].line.spots[0].at == NOON - timedelta(hours=1)
         assert '<path class="curve"' in answer.text
+
+    def test_the_team_gets_it_in_numbers_whoever_else_may_see_it(
+        self, mias: Client, latency: Metric, point: Point, alice: Actor
+    ) -> None:
+        operations.edit(latency.pk, by=alice, visibility="team")
+        [told] = re.findall(r'data-from="([^"]+)"', mias.get(address(latency)).text)
+
+        assert mias.get(told).json()["between"] == [12.35, 13.35]
+
+    def test_a_view_that_there_is_not_has_no_numbers(self, mias: Client, latency: Metric) -> None:
+        assert mias.get(address(latency, "year.json")).status_code == 404
 
     def test_without_points_there_is_none_but_the_call_that_posts_one(
         self, mias: Client, latency: Metric

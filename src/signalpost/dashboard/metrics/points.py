@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,10 +19,11 @@ from signalpost.dashboard.once import once
 from signalpost.dashboard.screens import DashboardRequest, form_page, go_to, refuse
 from signalpost.kernel.errors import Changed, DomainError, NotFound
 from signalpost.kernel.precondition import Precondition
-from signalpost.metrics import curves, operations, reading
+from signalpost.metrics import operations, reading
 from signalpost.metrics.choices import View
-from signalpost.metrics.lines import Line
 from signalpost.metrics.models import Metric, Point
+from signalpost.overview import figures
+from signalpost.overview.figures import Figure
 
 ON_A_PAGE = 50
 
@@ -147,6 +148,13 @@ def _page(request: DashboardRequest, metric: Metric, form: NewPointForm) -> Http
     return render(request, "dashboard/metrics/points.html", facts, status=status)
 
 
+def chart(request: DashboardRequest, pk: int, view: str) -> HttpResponse:
+    """The chart in numbers, for the script that draws it."""
+    if view not in View:
+        raise Http404
+    return JsonResponse(_figure(request, one.find(request, pk), View(view)).data)
+
+
 def _points(
     metric: Metric,
     *,
@@ -166,17 +174,16 @@ def _points(
 
 
 def _chart(request: DashboardRequest, metric: Metric) -> dict[str, Any]:
-    now = timezone.now()
     asked = request.GET.get("view", "")
     view = View(asked if asked in View else metric.default_view)
-    spots = curves.read(metric, view, zone=request.here.zone, at=now)
-    [newest] = reading.of(Metric.objects.filter(pk=metric.pk), at=now)
-    return {
-        "reading": newest,
-        "line": Line.through(spots),
-        "view": view,
-        "views": VIEWS.items(),
-    }
+    return {"figure": _figure(request, metric, view), "views": VIEWS.items()}
+
+
+def _figure(request: DashboardRequest, metric: Metric, view: View) -> Figure:
+    now = timezone.now()
+    readings = reading.of(Metric.objects.filter(pk=metric.pk), at=now)
+    [figure] = figures.draw(readings, view, zone=request.here.zone, at=now)
+    return figure
 
 
 def _point_page(

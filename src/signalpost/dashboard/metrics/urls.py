@@ -22,6 +22,11 @@ urlpatterns = [
         name="dashboard_metric",
     ),
     path(
+        "<int:pk>/<slug:view>.json",
+        Screen(GET=Verb(points.chart, "team.read")),
+        name="dashboard_figure",
+    ),
+    path(
         "<int:pk>/edit/",
         Screen(GET=Verb(metric.show, _WRITE), POST=Verb(metric.edit, _WRITE)),
         name="edit_metric",
