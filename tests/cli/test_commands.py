@@ -107,6 +107,12 @@ def test_the_demo_is_a_believable_site() -> None:
     assert (last - first).days >= 89
 
 
+def test_the_demo_says_how_to_sign_in_where_nobody_can_yet(capsys: Captured) -> None:
+    run("demo")
+
+    assert "signalpost user create --role admin" in capsys.readouterr().out
+
+
 def test_the_demo_needs_an_empty_site(website: Component, capsys: Captured) -> None:
     assert run("demo") == 1
     assert "needs an empty site" in capsys.readouterr().err

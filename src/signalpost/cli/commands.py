@@ -167,6 +167,8 @@ def _demo(given: argparse.Namespace) -> None:
     _migrate()
     example.fill(by=BY)
     print("The example site is in place. Start it with: signalpost serve")
+    if not User.objects.exists():
+        print("To sign in: signalpost user create --role admin --email … --password …")
 
 
 def _user(email: str) -> User:

@@ -64,7 +64,7 @@ def _settings() -> Iterator[Finding]:
         yield Finding(
             "address",
             "not set, made from each request",
-            "Set SITE_URL=https://… so that links in mails and feeds are right.",
+            "Set SITE_URL=https://…, or say it in the settings: links in mails and feeds need it.",
         )
 
 

@@ -169,8 +169,13 @@ def _how_to_set_up(here: str) -> str:
     return (
         "Nobody has set this installation up yet. Open this page, which this output alone names:\n"
         f"  {claim.link(here)}\n"
-        "or run: signalpost setup --email you@example.com --password … --site-name …"
+        f"or run: {_called()} setup --email you@example.com --password … --site-name …"
     )
+
+
+def _called() -> str:
+    """The command as it was typed: after `make run` no shell finds it by its name alone."""
+    return sys.argv[0] if sys.argv[0].endswith("/signalpost") else "signalpost"
 
 
 @contextlib.contextmanager
