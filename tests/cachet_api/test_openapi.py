@@ -26,7 +26,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from signalpost.cachet_api import openapi, shapes
-from signalpost.cachet_api.shapes import Shape
+from signalpost.cachet_api.schema import Shape
 from signalpost.components.models import Component, Group
 from signalpost.incidents import operations as incidents
 from signalpost.kernel.actor import Actor

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from signalpost.cachet_api import shapes, words
-from signalpost.cachet_api.shapes import Shape
+from signalpost.cachet_api.schema import Shape
 
 TIME_ZONE = "The zone in which dates are read and answered, by its IANA name."
 IDEMPOTENCY_KEY = (

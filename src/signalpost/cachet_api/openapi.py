@@ -16,7 +16,7 @@ from signalpost.cachet_api import answers, fields, notes, shapes
 from signalpost.cachet_api.api import Resource, Verb
 from signalpost.cachet_api.call import Call
 from signalpost.cachet_api.lists import MOST_PER_PAGE, PER_PAGE, Query
-from signalpost.cachet_api.shapes import Schema, Shape
+from signalpost.cachet_api.schema import Schema, Shape, reference
 from signalpost.kernel.unset import UNSET
 
 #: What may go wrong wherever one asks, and what more with each method.
@@ -255,7 +255,7 @@ def _object(**properties: Schema) -> Schema:
 def _answered(operation: Operation) -> tuple[Schema, Any]:
     shape = operation.subject.answers
     if isinstance(shape, Shape):
-        return shapes.reference(shape), dict(shape.example)
+        return reference(shape), dict(shape.example)
     return {"type": "string"}, shape
 
 

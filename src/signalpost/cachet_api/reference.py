@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from signalpost.cachet_api import answers, notes, openapi
 from signalpost.cachet_api.openapi import Operation
-from signalpost.cachet_api.shapes import Schema
+from signalpost.cachet_api.schema import Schema
 
 
 @dataclass(frozen=True, slots=True)

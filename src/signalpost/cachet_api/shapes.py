@@ -1,76 +1,14 @@
-"""The objects of this wire, by example: what the description of the API says of its answers."""
+"""The objects of this wire, by example."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
-
-Schema = dict[str, Any]
+from signalpost.cachet_api.schema import Shape, dated
 
 _AT = "2026-01-15 10:00:00"
-_ISO = "_iso"
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """An object as answers carry it; types are those of the example.
-
-    `nullable` may be null, `free` may be any JSON, `parts` are lists of other shapes.
-    """
-
-    name: str
-    example: Mapping[str, Any]
-    nullable: frozenset[str] = frozenset()
-    free: frozenset[str] = frozenset()
-    parts: Mapping[str, Shape] = field(default_factory=dict)
-
-    @property
-    def schema(self) -> Schema:
-        """JSON Schema of the object. More keys may be added; these stay."""
-        properties = {key: self._property(key, value) for key, value in self.example.items()}
-        return {
-            "type": "object",
-            "required": list(self.example),
-            "properties": properties,
-            "example": dict(self.example),
-        }
-
-    def _property(self, key: str, value: Any) -> Schema:
-        if key in self.parts:
-            return {"type": "array", "items": reference(self.parts[key])}
-        name = key.removesuffix(_ISO)
-        if name in self.free:
-            return {}
-        kind = _TYPES[type(value)]
-        return {"type": [kind, "null"] if name in self.nullable else kind}
-
-
-_TYPES = {
-    str: "string",
-    bool: "boolean",
-    int: "integer",
-    float: "number",
-    list: "array",
-    dict: "object",
-}
-
-
-def _dated(example: Mapping[str, Any]) -> dict[str, Any]:
-    """With each date once more, with an offset."""
-    dates = {key: value for key, value in example.items() if key.endswith("_at")}
-    return dict(example) | {
-        f"{key}{_ISO}": value and f"{value.replace(' ', 'T')}+00:00" for key, value in dates.items()
-    }
-
-
-def reference(shape: Shape) -> Schema:
-    return {"$ref": f"#/components/schemas/{shape.name}"}
-
 
 COMPONENT = Shape(
     "Component",
-    _dated(
+    dated(
         {
             "id": 1,
             "name": "API",
@@ -93,7 +31,7 @@ COMPONENT = Shape(
 
 GROUP = Shape(
     "Group",
-    _dated(
+    dated(
         {
             "id": 1,
             "name": "Websites",
@@ -115,7 +53,7 @@ STATED = Shape("StatedStatus", {"id": 1, "status": 4})
 
 UPDATE = Shape(
     "IncidentUpdate",
-    _dated(
+    dated(
         {
             "id": 1,
             "incident_id": 1,
@@ -135,7 +73,7 @@ UPDATE = Shape(
 
 IMPACT = Shape(
     "Impact",
-    _dated(
+    dated(
         {
             "id": 1,
             "name": "API",
@@ -149,7 +87,7 @@ IMPACT = Shape(
 
 INCIDENT = Shape(
     "Incident",
-    _dated(
+    dated(
         {
             "id": 1,
             "user_id": 1,
@@ -187,7 +125,7 @@ INCIDENT = Shape(
 
 TEMPLATE = Shape(
     "IncidentTemplate",
-    _dated(
+    dated(
         {
             "id": 1,
             "name": "Outage",
@@ -203,7 +141,7 @@ TEMPLATE = Shape(
 
 COVERED = Shape(
     "ScheduledComponent",
-    _dated(
+    dated(
         {
             "id": 1,
             "schedule_id": 1,
@@ -218,7 +156,7 @@ COVERED = Shape(
 
 SCHEDULE = Shape(
     "Schedule",
-    _dated(
+    dated(
         {
             "id": 1,
             "name": "Database upgrade",
@@ -240,7 +178,7 @@ SCHEDULE = Shape(
 
 METRIC = Shape(
     "Metric",
-    _dated(
+    dated(
         {
             "id": 1,
             "name": "Response time",
@@ -263,7 +201,7 @@ METRIC = Shape(
 
 POINT = Shape(
     "MetricPoint",
-    _dated(
+    dated(
         {
             "id": 1,
             "metric_id": 1,
@@ -278,12 +216,12 @@ POINT = Shape(
 
 SUBSCRIPTION = Shape(
     "Subscription",
-    _dated({"id": 1, "subscriber_id": 1, "component_id": 1, "created_at": _AT, "updated_at": _AT}),
+    dated({"id": 1, "subscriber_id": 1, "component_id": 1, "created_at": _AT, "updated_at": _AT}),
 )
 
 SUBSCRIBER = Shape(
     "Subscriber",
-    _dated(
+    dated(
         {
             "id": 1,
             "email": "reader@example.com",
