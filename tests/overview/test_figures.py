@@ -7,22 +7,23 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from signalpost.incidents import operations as incidents
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.actor import Actor
 from signalpost.metrics import operations as metrics
-from signalpost.metrics import reading
 from signalpost.metrics.choices import View
 from signalpost.metrics.models import Metric
-from signalpost.overview import figures
+from signalpost.overview import figures, snapshot
+from signalpost.site import operations as site
 
-ZONE = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 24, 14, tzinfo=ZoneInfo("UTC"))
 
 
 @pytest.fixture(autouse=True)
 def _now(alice: Actor) -> Iterator[None]:
+    site.change(by=alice, time_zone="Europe/Berlin")
     with time_machine.travel(NOW, tick=False):
         yield
 
@@ -92,9 +93,9 @@ def measure(by: Actor, metric: Metric, values: dict[int, float]) -> None:
 
 
 def data(view: View) -> dict[str, Any]:
-    now = datetime.now(ZONE)
-    [figure] = figures.draw(reading.shown(at=now), view, zone=ZONE, at=now)
-    return figure.data
+    now = timezone.now()
+    seen = snapshot.build()
+    return figures.draw(seen.metrics[0], view, seen=seen, at=now).data
 
 
 def seconds(minutes_ago: int) -> int:

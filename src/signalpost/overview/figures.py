@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from signalpost.metrics.lines import Frame, Line
 from signalpost.metrics.reading import MetricView, Reading
 from signalpost.overview import archive
 from signalpost.overview.archive import Lasting
+from signalpost.overview.views import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +65,19 @@ class Figure:
         }
 
 
-def draw(
-    readings: Collection[Reading], view: View | None, *, zone: ZoneInfo, at: datetime
-) -> list[Figure]:
-    """Without a view, each metric has its own."""
-    views = [view or reading.metric.default_view for reading in readings]
-    told = archive.lasting(since=at - max(map(curves.reach, views))) if views else ()
-    return [
-        _figure(reading, one, told, zone, at) for reading, one in zip(readings, views, strict=True)
-    ]
+def draw(reading: Reading, view: View | None, *, seen: Snapshot, at: datetime) -> Figure:
+    """With what the page tells of incidents. Without a view, in the metric's own."""
+    view = view or reading.metric.default_view
+    line = Line.through(curves.read(reading.metric, view, zone=seen.site.zone, at=at))
+    bands = [Band.of(one, line.frame, at) for one in _incidents(seen)] if line.frame else []
+    return Figure(
+        reading, view, seen.site.zone, line, bands=[band for band in bands if band.width > 0]
+    )
 
 
-def _figure(
-    reading: Reading, view: View, told: Iterable[Lasting], zone: ZoneInfo, now: datetime
-) -> Figure:
-    line = Line.through(curves.read(reading.metric, view, zone=zone, at=now))
-    bands = [Band.of(one, line.frame, now) for one in told] if line.frame else []
-    return Figure(reading, view, zone, line, [band for band in bands if band.width > 0])
+def _incidents(seen: Snapshot) -> Sequence[Lasting]:
+    since = seen.made_at - max(map(curves.reach, View))
+    return seen.memory.recall("lasting", lambda: archive.lasting(since=since))
 
 
 def _seconds(moment: datetime) -> int:

@@ -39,16 +39,17 @@ def show(request: HttpRequest) -> HttpResponseBase:
 def data(request: HttpRequest, metric_id: int, view: str) -> HttpResponseBase:
     """One chart in numbers: for open pages, once it comes into view."""
     seen = snapshot.current()
-    readings = [one for one in seen.metrics if one.metric.id == metric_id]
-    if not readings or view not in View:
+    reading = next((one for one in seen.metrics if one.metric.id == metric_id), None)
+    if reading is None or view not in View:
         raise Http404
-    [figure] = figures.draw(readings, View(view), zone=seen.site.zone, at=timezone.now())
+    figure = figures.draw(reading, View(view), seen=seen, at=timezone.now())
     return answers.public(request, JsonResponse(figure.data))
 
 
 def context(seen: Snapshot, view: View | None) -> dict[str, object]:
     """For `_figures.html`. Without a view, each metric has its own."""
-    drawn = figures.draw(seen.metrics, view, zone=seen.site.zone, at=timezone.now())
+    now = timezone.now()
+    drawn = [figures.draw(reading, view, seen=seen, at=now) for reading in seen.metrics]
     views = {figure.view for figure in drawn}
     return {
         "figures": drawn,

@@ -22,7 +22,7 @@ from signalpost.kernel.precondition import Precondition
 from signalpost.metrics import operations, reading
 from signalpost.metrics.choices import View
 from signalpost.metrics.models import Metric, Point
-from signalpost.overview import figures
+from signalpost.overview import figures, snapshot
 from signalpost.overview.figures import Figure
 
 ON_A_PAGE = 50
@@ -152,7 +152,7 @@ def chart(request: DashboardRequest, pk: int, view: str) -> HttpResponse:
     """The chart in numbers, for the script that draws it."""
     if view not in View:
         raise Http404
-    return JsonResponse(_figure(request, one.find(request, pk), View(view)).data)
+    return JsonResponse(_figure(one.find(request, pk), View(view)).data)
 
 
 def _points(
@@ -176,14 +176,13 @@ def _points(
 def _chart(request: DashboardRequest, metric: Metric) -> dict[str, Any]:
     asked = request.GET.get("view", "")
     view = View(asked if asked in View else metric.default_view)
-    return {"figure": _figure(request, metric, view), "views": VIEWS.items()}
+    return {"figure": _figure(metric, view), "views": VIEWS.items()}
 
 
-def _figure(request: DashboardRequest, metric: Metric, view: View) -> Figure:
+def _figure(metric: Metric, view: View) -> Figure:
     now = timezone.now()
-    readings = reading.of(Metric.objects.filter(pk=metric.pk), at=now)
-    [figure] = figures.draw(readings, view, zone=request.here.zone, at=now)
-    return figure
+    [newest] = reading.of(Metric.objects.filter(pk=metric.pk), at=now)
+    return figures.draw(newest, view, seen=snapshot.current(), at=now)
 
 
 def _point_page(
