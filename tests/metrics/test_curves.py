@@ -42,6 +42,16 @@ def test_days_begin_at_midnight_in_the_zone(latency: Metric, noon: datetime) -> 
     assert told[-1].at == datetime(2025, 5, 13, 18, 15, tzinfo=UTC)
 
 
+def test_days_begin_at_midnight_before_clocks_were_changed_too(latency: Metric) -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    soon_after = datetime(2025, 4, 10, 12, 0, tzinfo=UTC)
+
+    told = curves.read(latency, View.MONTH, zone=berlin, at=soon_after)
+
+    assert {spot.at.astimezone(berlin).hour for spot in told} == {0}
+    assert len(told) == 31
+
+
 def test_an_average_has_no_value_where_nothing_was_measured(
     latency: Metric, alice: Actor, noon: datetime
 ) -> None:

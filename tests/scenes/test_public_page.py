@@ -400,6 +400,14 @@ class TestTheCharts:
         expect(plot).to_have_attribute("aria-valuenow", "1")
         expect(plot).to_have_attribute("aria-valuetext", re.compile(r"^\d+ ms, .*\d\d:\d\d$"))
 
+    def test_a_day_is_told_without_a_clock(self, visitor: Page) -> None:
+        plot = self._arrive(visitor)
+
+        visitor.get_by_role("link", name="Month").click()
+
+        of_a_day = re.compile(r"^\d+ ms, \d+ [A-Z][a-z]+(, Card payments.*)?$")
+        expect(plot).to_have_attribute("aria-valuetext", of_a_day)
+
     def test_dragging_zooms_into_a_time_and_escape_shows_all_again(self, visitor: Page) -> None:
         plot = self._arrive(visitor)
         last = plot.get_attribute("aria-valuemax") or ""

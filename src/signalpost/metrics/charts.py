@@ -112,13 +112,13 @@ def _hours(now: datetime, zone: ZoneInfo) -> list[int]:
 
 def _week(now: datetime, zone: ZoneInfo) -> list[int]:
     """Of today and 7 days back."""
-    return _days(now, zone, back=7)
+    return days(now, zone, back=7)
 
 
 def _month(now: datetime, zone: ZoneInfo) -> list[int]:
     """Of today and as many days back as this month has."""
     today = now.astimezone(zone)
-    return _days(now, zone, back=monthrange(today.year, today.month)[1])
+    return days(now, zone, back=monthrange(today.year, today.month)[1])
 
 
 _bounds: dict[View, Callable[[datetime, ZoneInfo], list[int]]] = {
@@ -135,7 +135,8 @@ def _hour(moment: datetime, zone: ZoneInfo) -> int:
     return spans.minute_of(clock.replace(minute=0, second=0, microsecond=0))
 
 
-def _days(now: datetime, zone: ZoneInfo, *, back: int) -> list[int]:
+def days(now: datetime, zone: ZoneInfo, *, back: int) -> list[int]:
+    """Where so many days before today begin, today, and tomorrow."""
     today = now.astimezone(zone).date()
     dates = (today + timedelta(days=day) for day in range(-back, 2))
     return [spans.minute_of(datetime.combine(date, time.min, zone)) for date in dates]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -42,12 +43,10 @@ def read_all(
     metrics: Collection[Charted], view: View, *, zone: ZoneInfo, at: datetime
 ) -> dict[int, list[Spot]]:
     """The same for several, by id, at the cost of one."""
-    reach, step = _REACH[view]
+    bounds = _bounds(view, zone, at)
     now = spans.minute_of(at)
-    last = _step_of(now, step, zone, at)
-    # What was measured just now may be rounded into a step that is yet to begin.
-    ahead = _step_of(spans.minute_of(spans.to_half_minute(at)), step, zone, at)
-    told = charts.sums(metrics, view, list(range(last - reach, ahead + 2 * step, step)))
+    last = bounds[bisect(bounds, now) - 1]
+    told = charts.sums(metrics, view, bounds)
     return {
         metric.id: list(_spots(metric, told[metric.id], last, _newest(metric, view, now)))
         for metric in metrics
@@ -67,11 +66,20 @@ def _spots(metric: Charted, told: Sequence[charts.Sum], last: int, newest: int) 
             yield Spot(step.start, _value(metric, step))
 
 
-def _step_of(minute: int, step: int, zone: ZoneInfo, at: datetime) -> int:
-    """Where the step of that minute begins: steps are counted from midnight in the zone."""
-    today = datetime.combine(at.astimezone(zone).date(), time.min, zone)
-    midnight = spans.minute_of(today)
-    return minute - (minute - midnight) % step
+def _bounds(view: View, zone: ZoneInfo, at: datetime) -> list[int]:
+    """Where each step begins, and where the last one ends; counted from midnight in the zone.
+
+    What was measured just now may be rounded into a step that is yet to begin.
+    """
+    reach, step = _REACH[view]
+    ahead = spans.to_half_minute(at)
+    if is_by_day(view):  # of 23 or 25 hours, where clocks are changed
+        days = charts.days(at, zone, back=reach // _DAY)
+        return sorted({*days, *charts.days(ahead, zone, back=0)})
+    midnight, _ = charts.days(at, zone, back=0)
+    minutes = spans.minute_of(at), spans.minute_of(ahead)
+    since, until = (minute - (minute - midnight) % step for minute in minutes)
+    return list(range(since - reach, until + 2 * step, step))
 
 
 def _value(metric: Charted, step: charts.Step) -> Number | None:
