@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any, cast
-from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,6 +11,7 @@ from django.forms.renderers import TemplatesSetting
 from django.http import QueryDict
 from django.utils import timezone
 
+from signalpost.kernel import zones
 from signalpost.kernel.errors import Invalid
 from signalpost.kernel.moments import checked_moment
 
@@ -36,8 +36,7 @@ class Zone(forms.ChoiceField):
     """One of the world's time zones."""
 
     def __init__(self, **kwargs: Any) -> None:
-        zones = sorted(available_timezones())
-        choices = [(zone, zone.replace("_", " ")) for zone in zones]
+        choices = [(zone, zone.replace("_", " ")) for zone in sorted(zones.names())]
         super().__init__(label="Time zone", choices=choices, **kwargs)
 
 

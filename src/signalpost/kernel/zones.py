@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
 
 
 def named(name: str) -> ZoneInfo | None:
@@ -9,3 +10,9 @@ def named(name: str) -> ZoneInfo | None:
         return ZoneInfo(name)
     except (ValueError, OSError, KeyError):
         return None
+
+
+@cache
+def names() -> frozenset[str]:
+    """What the world's zones are called; the disk is searched for them once."""
+    return frozenset(available_timezones())

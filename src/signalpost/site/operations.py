@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from signalpost.events import log
+from signalpost.kernel import zones
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.changes import assign
 from signalpost.kernel.errors import Invalid
@@ -140,7 +140,7 @@ def _checked_sender(sender: str) -> str:
 def _check(site: Site) -> None:
     site.name = checked(site.name.strip(), field="name", limit=200, required=True)
     site.about = checked(site.about, field="about", limit=20_000)
-    if site.time_zone not in available_timezones():
+    if site.time_zone not in zones.names():
         raise Invalid(f"There is no time zone “{site.time_zone}”.", field="time_zone")
     if site.language not in dict(settings.LANGUAGES):
         offered = ", ".join(dict(settings.LANGUAGES))
