@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,6 +12,8 @@ from socketserver import StreamRequestHandler, ThreadingTCPServer
 from typing import Any
 
 from aiosmtpd.controller import Controller
+
+from tests.listening import answering
 
 
 @dataclass
@@ -74,10 +75,9 @@ def slammed_door(words: str) -> Iterator[str]:
         def handle(self) -> None:
             self.wfile.write(f"{words}\r\n".encode())
 
-    with ThreadingTCPServer(("127.0.0.1", 0), Refusing) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    server = ThreadingTCPServer(("127.0.0.1", 0), Refusing)
+    with answering(server):
         yield f"smtp://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
 
 
 def _free_port() -> int:

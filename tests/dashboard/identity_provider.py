@@ -5,11 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -17,12 +17,19 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from tests.listening import answering
+
 CLIENT_ID = "signalpost"
 CLIENT_SECRET = "a secret of both"
 
 
 def new_key() -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+@cache
+def _its_key() -> rsa.RSAPrivateKey:
+    return new_key()
 
 
 @dataclass
@@ -88,13 +95,9 @@ class IdentityProvider:
 def running(**claims: Any) -> Iterator[IdentityProvider]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     url = f"http://127.0.0.1:{server.server_port}"
-    server.provider = provider = IdentityProvider(url, new_key(), claims)  # type: ignore[attr-defined]
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    server.provider = provider = IdentityProvider(url, _its_key(), claims)  # type: ignore[attr-defined]
+    with answering(server):
         yield provider
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 class _Handler(BaseHTTPRequestHandler):
