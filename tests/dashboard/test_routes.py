@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from http import HTTPStatus
 
 import pytest
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 
-from signalpost.dashboard import urls
+from signalpost.dashboard import screens, urls
 from signalpost.dashboard.screens import Screen
 from signalpost.kernel.actor import Actor
 from tests.dashboard.conftest import Browser
@@ -177,10 +179,21 @@ def person_of(browser: Browser, alice: Actor, mia: Actor, victor: Actor) -> dict
     }
 
 
+@pytest.fixture
+def plain_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refusals without their page: it is the same at each of the many addresses."""
+
+    def plain(request: HttpRequest, status: HTTPStatus, sentence: str = "") -> HttpResponse:
+        return HttpResponse(sentence, status=status)
+
+    monkeypatch.setattr(screens, "refusal", plain)
+
+
 def test_every_address_is_in_the_table() -> None:
     assert set(ROUTES) == set(LEAST)
 
 
+@pytest.mark.usefixtures("plain_refusals")
 @pytest.mark.parametrize("name", LEAST)
 def test_an_address_opens_for_the_roles_of_the_table_alone(
     name: str, person_of: dict[str, Client]
@@ -190,6 +203,24 @@ def test_an_address_opens_for_the_roles_of_the_table_alone(
     answers = {(role, verb): _outcome(person_of[role], verb, name) for role, verb in tries}
 
     assert answers == {(role, verb): _expected(role, verb, name) for role, verb in tries}
+
+
+@pytest.mark.parametrize(
+    ("role", "verb", "name", "says"),
+    [
+        ("guest", "PUT", "components", "This address does not take that"),
+        ("viewer", "DELETE", "components", "This address does not take that"),
+        ("viewer", "GET", "new_component", "This is not for you to do"),
+        ("member", "POST", "settings", "This is not for you to do"),
+        ("admin", "GET", "dashboard_incident", "There is nothing at this address"),
+    ],
+)
+def test_whoever_is_refused_reads_why(
+    role: str, verb: str, name: str, says: str, person_of: dict[str, Client]
+) -> None:
+    answer = person_of[role].generic(verb, ROUTES[name][1])
+
+    assert says in answer.text
 
 
 def _outcome(client: Client, verb: str, name: str) -> str:
@@ -233,12 +264,14 @@ def test_a_post_without_its_csrf_token_is_refused(
     assert "This form has been open for too long" in answer.text
 
 
+@pytest.mark.usefixtures("plain_refusals")
 @pytest.mark.parametrize("name", [name for name in LEAST if "999" in ROUTES[name][1]])
 def test_numbers_that_no_database_holds_are_no_crash(
-    name: str, person_of: dict[str, Client]
+    name: str, browser: Browser, alice: Actor
 ) -> None:
+    admin = browser(alice)
     address = ROUTES[name][1].replace("999", "9" * 30)
 
-    statuses = {person_of["admin"].generic(verb, address).status_code for verb in VERBS}
+    statuses = {admin.generic(verb, address).status_code for verb in VERBS}
 
     assert statuses <= {302, 404, 405}
