@@ -175,8 +175,26 @@ def fresh(tmp_path: Path) -> Iterator[Installation]:
 
 
 @pytest.fixture(scope="session")
-def _set_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    with installation(tmp_path_factory.mktemp("set-up") / "data") as place:
+def _begun(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """Its copies need not make their tables and compress their static files again."""
+    with installation(tmp_path_factory.mktemp("begun") / "data") as place:
+        with place.served("--no-runner"):
+            pass
+        yield place
+
+
+@pytest.fixture
+def unclaimed(_begun: Installation, tmp_path: Path) -> Iterator[Installation]:
+    """An installation that has been started before, and that nobody has set up."""
+    with installation(tmp_path / "data", like=_begun) as place:
+        yield place
+
+
+@pytest.fixture(scope="session")
+def _set_up(
+    _begun: Installation, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Installation]:
+    with installation(tmp_path_factory.mktemp("set-up") / "data", like=_begun) as place:
         place.set_up()
         yield place
 

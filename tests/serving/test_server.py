@@ -6,11 +6,29 @@ import os
 import re
 import signal
 import socket
+from collections.abc import Iterator
 
 import httpx
 import psutil
+import pytest
 
-from tests.live import PATIENCE, Installation, Served, until
+from tests.live import PATIENCE, Installation, Served, installation, until
+
+
+@pytest.fixture(scope="module")
+def place(
+    _set_up: Installation, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Installation]:
+    """An installation for all tests that only ask something of a server."""
+    with installation(tmp_path_factory.mktemp("shared") / "data", like=_set_up) as place:
+        yield place
+
+
+@pytest.fixture(scope="module")
+def server(place: Installation) -> Iterator[Served]:
+    """One that runs already, without a runner."""
+    with place.served("--no-runner") as server:
+        yield server
 
 
 def runner_of(server: Served) -> psutil.Process | None:
@@ -27,7 +45,7 @@ def _words(process: psutil.Process) -> list[str]:
 
 
 def ready(server: Served) -> httpx.Response:
-    return httpx.get(f"{server.url}/readyz?for=writes")
+    return server.client.get("/readyz?for=writes")
 
 
 def test_a_server_and_commands_may_begin_at_the_same_moment(fresh: Installation) -> None:
@@ -52,8 +70,8 @@ def test_a_server_that_is_stopped_while_it_begins_says_nothing_of_errors(
     assert "Traceback" not in output
 
 
-def test_a_fresh_installation_says_how_to_set_it_up(fresh: Installation) -> None:
-    with fresh.served("--no-runner") as server:
+def test_an_installation_that_nobody_has_set_up_says_how(unclaimed: Installation) -> None:
+    with unclaimed.served("--no-runner") as server:
         output = server.process.stdout
         assert output
         said, link = output.readline(), output.readline().strip()
@@ -75,12 +93,11 @@ def test_it_is_ready_for_writes_once_its_runner_beats(live: Installation) -> Non
         }
 
 
-def test_without_a_runner_readers_are_served_and_writers_warned(live: Installation) -> None:
-    with live.served("--no-runner") as server:
-        for_readers = httpx.get(f"{server.url}/readyz")
+def test_without_a_runner_readers_are_served_and_writers_warned(server: Served) -> None:
+    for_readers = server.client.get("/readyz")
 
-        assert (for_readers.status_code, for_readers.json()["state"]) == (200, "degraded")
-        assert ready(server).status_code == 503
+    assert (for_readers.status_code, for_readers.json()["state"]) == (200, "degraded")
+    assert ready(server).status_code == 503
 
 
 def test_a_runner_that_dies_is_started_again(live: Installation) -> None:
@@ -119,8 +136,8 @@ def test_a_runner_does_not_outlive_a_server_that_is_killed(live: Installation) -
 
 def test_several_workers_share_one_address(live: Installation) -> None:
     with live.served("--workers", "2", "--no-runner") as server:
-        ping = f"{server.url}/api/v1/ping"
-        until(lambda: httpx.get(ping).status_code == 200, what="one of them answers")
+        client = server.client
+        until(lambda: client.get("/api/v1/ping").status_code == 200, what="one of them answers")
         workers = psutil.Process(server.process.pid).children()
 
         assert len(workers) == 2
@@ -137,60 +154,63 @@ def test_a_port_that_is_taken_is_said_in_a_sentence(live: Installation) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_a_body_over_one_megabyte_is_refused_with_the_doors_error(live: Installation) -> None:
-    with live.served("--no-runner") as server:
-        answer = server.client.post(
-            "/api/v1/components", content=b"x" * 1_000_001, headers={"X-Cachet-Token": live.token}
-        )
+def test_a_body_over_one_megabyte_is_refused_with_the_doors_error(
+    server: Served, place: Installation
+) -> None:
+    answer = server.client.post(
+        "/api/v1/components", content=b"x" * 1_000_001, headers={"X-Cachet-Token": place.token}
+    )
 
     assert answer.status_code == 413
     assert answer.json()["errors"][0]["title"] == "Payload Too Large"
 
 
-def test_a_body_without_a_length_is_refused_at_the_same_size(live: Installation) -> None:
-    with live.served("--no-runner") as server:
-        pieces = (b"x" * 100_000 for _ in range(11))
-        answer = server.client.post(
-            "/api/v1/components", content=pieces, headers={"X-Cachet-Token": live.token}
-        )
+def test_a_body_without_a_length_is_refused_at_the_same_size(
+    server: Served, place: Installation
+) -> None:
+    pieces = (b"x" * 100_000 for _ in range(11))
+
+    answer = server.client.post(
+        "/api/v1/components", content=pieces, headers={"X-Cachet-Token": place.token}
+    )
 
     assert answer.status_code == 413
 
 
-def test_the_page_comes_compressed(live: Installation) -> None:
-    with live.served("--no-runner") as server:
-        answer = server.client.get("/", headers={"Accept-Encoding": "br"})
+def test_the_page_comes_compressed(server: Served) -> None:
+    answer = server.client.get("/", headers={"Accept-Encoding": "br"})
 
     assert answer.headers["Content-Encoding"] == "br"
     assert "</html>" in answer.text
 
 
-def test_a_delete_answers_nothing_at_all(live: Installation) -> None:
-    with live.served("--no-runner") as server:
-        client = server.client
-        client.headers["X-Cachet-Token"] = live.token
-        made = client.post("/api/v1/components", json={"name": "API", "status": 1}).json()["data"]
+def test_a_delete_answers_nothing_at_all(server: Served, place: Installation) -> None:
+    client = server.client
+    client.headers["X-Cachet-Token"] = place.token
+    made = client.post("/api/v1/components", json={"name": "Gone", "status": 1}).json()["data"]
 
-        answer = client.delete(f"/api/v1/components/{made['id']}")
+    answer = client.delete(f"/api/v1/components/{made['id']}")
 
     assert (answer.status_code, answer.content) == (204, b"")
     assert "content-type" not in answer.headers
 
 
-def test_both_calls_of_cachets_documentation_create_a_component(live: Installation) -> None:
+def test_both_calls_of_cachets_documentation_create_a_component(
+    server: Served, place: Installation
+) -> None:
     body = b'{"name":"API","description":"An example description","status":1}'
     kind = {"Content-Type": "application/json;"}
-    with live.served("--no-runner") as server:
-        with_token = server.client.post(
-            "/api/v1/components", content=body, headers=kind | {"X-Cachet-Token": live.token}
-        )
-        with_password = server.client.post(
-            "/api/v1/components",
-            content=body,
-            headers=kind,
-            auth=("alice@example.com", "correct horse battery"),
-        )
-        page = server.client.get("/")
+
+    with_token = server.client.post(
+        "/api/v1/components", content=body, headers=kind | {"X-Cachet-Token": place.token}
+    )
+    with_password = server.client.post(
+        "/api/v1/components",
+        content=body,
+        headers=kind,
+        auth=("alice@example.com", "correct horse battery"),
+    )
 
     assert (with_token.status_code, with_password.status_code) == (200, 200)
+    page = server.client.get("/")
     assert len(re.findall(r"<h3>.*<bdi>API</bdi>.*</h3>", page.text)) == 2
