@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from django.db import models, transaction
-from django.db.models import F
+from django.db import connection, models
 from django.utils import timezone
 
 from signalpost.events.kinds import KINDS
@@ -22,15 +21,9 @@ def record(kind: str, subject: models.Model, *, by: Actor, **facts: Any) -> int:
 
     Call it after the operation's last lock: everybody who records waits for this row.
     """
-    if not transaction.get_connection().in_atomic_block:
+    if not connection.in_atomic_block:
         raise RuntimeError("An event belongs into the transaction of its change.")
-    raised = {"version": F("version") + 1}
-    if KINDS[kind].public:
-        raised["page_version"] = F("version") + 1
-    if not Ledger.objects.filter(pk=1).update(**raised):
-        Ledger.objects.get_or_create(pk=1)  # two may come first at once
-        Ledger.objects.filter(pk=1).update(**raised)
-    version = Ledger.objects.values_list("version", flat=True).get(pk=1)
+    version = _raised(is_public=KINDS[kind].public)
     Event.objects.create(
         version=version,
         kind=kind,
@@ -44,6 +37,24 @@ def record(kind: str, subject: models.Model, *, by: Actor, **facts: Any) -> int:
         facts=facts,
     )
     return version
+
+
+def _raised(*, is_public: bool) -> int:
+    """The next version, in one statement: from here to the commit everybody else waits."""
+    with connection.cursor() as cursor:
+        cursor.execute(_RAISE, [int(is_public), is_public])
+        return int(cursor.fetchone()[0])
+
+
+#: The first event brings the row with it.
+_RAISE = """
+    INSERT INTO events_ledger (id, version, page_version) VALUES (1, 1, %s)
+    ON CONFLICT (id) DO UPDATE SET
+        version = events_ledger.version + 1,
+        page_version = CASE WHEN %s THEN events_ledger.version + 1
+            ELSE events_ledger.page_version END
+    RETURNING version
+"""
 
 
 def since(version: int, subject: models.Model) -> models.QuerySet[Event]:
