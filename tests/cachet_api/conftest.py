@@ -25,6 +25,7 @@ class Api:
 
     def __init__(self, key: str = "", **headers: str) -> None:
         self.headers = ({"X-Cachet-Token": key} if key else {}) | headers
+        self._client = Client(raise_request_exception=False)
 
     def get(self, path: str, **query: Any) -> HttpResponse:
         return self.send("GET", path, query=query)
@@ -49,7 +50,7 @@ class Api:
         headers: dict[str, str] | None = None,
     ) -> HttpResponse:
         """One request as given; `kind` is its Content-Type."""
-        return Client(raise_request_exception=False).generic(
+        return self._client.generic(
             method,
             f"/api/v1{path}",
             body,
