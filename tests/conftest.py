@@ -12,6 +12,8 @@ from django.contrib.contenttypes.management import create_contenttypes
 from django.core.management import call_command
 from django.db import connection
 from django.db.models.signals import post_migrate
+from django.template import Template
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 from whitenoise.base import WhiteNoise
 
@@ -26,6 +28,7 @@ from signalpost.kernel.actor import Actor
 from signalpost.overview import snapshot
 from signalpost.site import operations as site
 from signalpost.site.models import Site
+from tests import tables
 from tests.environment import FOLDER
 from tests.live import PASSWORD, Installation, installation
 
@@ -40,6 +43,15 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
 
 
 FULL_COST = {name: getattr(Argon2id, name) for name in ("time_cost", "memory_cost")}
+
+
+DRAWN = Template._render
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_drawn_as_ever(django_test_environment: None) -> None:
+    """Django notes for tests what each answer was made of, part by part; nobody asks."""
+    Template._render = DRAWN
 
 
 @pytest.fixture(autouse=True)
@@ -92,9 +104,14 @@ def _static_files() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_permissions() -> None:
-    """Django's own: written anew whenever a test empties the tables, and asked for by nobody."""
+    """Django's own, and asked for by nobody."""
     post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
     post_migrate.disconnect(create_contenttypes)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_with_little_work() -> None:
+    TransactionTestCase._fixture_teardown = lambda _case: tables.empty()
 
 
 @pytest.fixture(autouse=True)
