@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -231,3 +232,16 @@ def test_a_metric_is_made_and_its_point_is_on_the_page(desk: Desk) -> None:
     chart = page.get_by_role("figure").filter(has_text="Checkout time")
     expect(chart.locator(".value")).to_have_text("312.5 ms")
     expect(chart.locator(".curve")).to_be_attached()
+
+
+def test_the_chart_of_a_metric_can_be_explored(desk: Desk) -> None:
+    states.operational()
+    states.measure()
+    page = desk()
+    page.goto(METRICS)
+    page.get_by_role("link", name="API response time", exact=True).click()
+
+    chart = page.get_by_role("slider", name="API response time")
+    chart.press("End")
+
+    expect(page.locator(".flag")).to_have_text(re.compile(r"^\d+ ms.*\d\d:\d\d"))

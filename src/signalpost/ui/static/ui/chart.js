@@ -110,11 +110,13 @@ export class Chart {
   }
 
   band({ bbox, ctx, valToPos }, colour) {
+    ctx.save(); // uPlot remembers what it has set
     ctx.fillStyle = colour;
     for (const [since, until] of this.told.bands) {
       const [left, right] = [since, until].map((at) => clamp(valToPos(at, "x", true), bbox.left, bbox.left + bbox.width));
       ctx.fillRect(left, bbox.top, right - left, bbox.height);
     }
+    ctx.restore();
   }
 
   say({ cursor, over, valToPos }) {
