@@ -17,12 +17,16 @@ from signalpost.accounts.models import Session, User
 from signalpost.kernel.mail_server import parsed
 from signalpost.notifications import postman
 from signalpost.notifications.models import Delivery
-from signalpost.site import operations as site
 from tests import mailbox
 from tests.dashboard.conftest import sign_in
 from tests.mailbox import Mailbox
 
 NEW = "a better one than before"
+
+
+@pytest.fixture(autouse=True)
+def address(settings: Any) -> None:
+    settings.SITE_URL = "http://testserver"
 
 
 @pytest.fixture
@@ -145,8 +149,10 @@ def test_asking_again_and_again_is_throttled(guest, mia, email):
     assert answers == [302] * 5 + [429] * 2
 
 
-def test_the_link_leads_to_the_sites_own_address_whatever_the_host(guest, mia, alice, post_office):
-    site.change(by=alice, address="https://status.example.com")
+def test_the_link_leads_to_the_sites_own_address_whatever_the_host(
+    guest, mia, settings, post_office
+):
+    settings.SITE_URL = "https://status.example.com"
     guest.post(
         "/dashboard/password/forgotten/",
         {"email": "mia@example.com"},
@@ -155,6 +161,45 @@ def test_the_link_leads_to_the_sites_own_address_whatever_the_host(guest, mia, a
     postman.send_due()
 
     assert "\nhttps://status.example.com/dashboard/" in post_office.newest_to("mia@example.com")
+
+
+class TestAPageWithoutAnAddress:
+    """Any host is answered then, so a stranger could have the link lead to their own."""
+
+    @pytest.fixture(autouse=True)
+    def address(self, settings: Any) -> None:
+        settings.SITE_URL = ""
+
+    @pytest.mark.parametrize("email", ["mia@example.com", "nobody@example.com"])
+    def test_mails_no_link_and_says_why(self, guest, mia, email):
+        answer = guest.post(
+            "/dashboard/password/forgotten/", {"email": email}, headers={"host": "evil.example"}
+        )
+
+        assert "has not been told its own address" in answer.text
+        assert not Delivery.objects.exists()
+
+    def test_mails_one_that_leads_to_this_machine(self, guest, mia, post_office):
+        guest.post(
+            "/dashboard/password/forgotten/",
+            {"email": "mia@example.com"},
+            headers={"host": "localhost:8000"},
+        )
+        postman.send_due()
+
+        assert "\nhttp://localhost:8000/dash" in post_office.newest_to("mia@example.com")
+
+    def test_mails_no_address_with_the_news_of_a_change(self, browser, mia, post_office):
+        browser(mia).post(
+            "/dashboard/password/",
+            {"oldpassword": "correct horse battery", "password1": NEW},
+            headers={"host": "evil.example"},
+        )
+        postman.send_due()
+
+        told = post_office.newest_to("mia@example.com")
+        assert "choose a new password at once" in told
+        assert "evil.example" not in told
 
 
 def test_a_disabled_person_gets_no_mail(guest, mia, alice, post_office):

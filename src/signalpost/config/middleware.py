@@ -10,9 +10,9 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.request import split_domain_port
 
 from signalpost.config import errors
+from signalpost.kernel.network import is_loopback
 from signalpost.page import languages
 from signalpost.site import operations as site
 
@@ -22,8 +22,6 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 #: What programs and the team read is English, whoever asks.
 ENGLISH = ("/api/", "/docs", "/dashboard")
-
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 POLICY = (
     "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; "
@@ -111,5 +109,4 @@ class BodyLimit:
 
 
 def _is_known(host: str, address: str) -> bool:
-    name, _port = split_domain_port(host)
-    return not address or name in LOOPBACK or host == urlsplit(address).netloc.lower()
+    return not address or is_loopback(host) or host == urlsplit(address).netloc.lower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.urls import reverse
 
+from signalpost.kernel.network import is_loopback
 from signalpost.site.models import Site
 
 
@@ -12,6 +13,12 @@ def base(request: HttpRequest) -> str:
     """What our addresses begin with: the site's own, and only without one the request's."""
     here: Site = request.here  # type: ignore[attr-defined]
     return here.address or f"{request.scheme}://{request.get_host()}"
+
+
+def are_ours(request: HttpRequest) -> bool:
+    """Whether addresses made now lead here whoever asks: with none set, a Host names any."""
+    here: Site = request.here  # type: ignore[attr-defined]
+    return bool(here.address) or is_loopback(request.get_host())
 
 
 def absolute(request: HttpRequest, name: str, **parts: str) -> str:

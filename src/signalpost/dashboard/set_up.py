@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.http.request import split_domain_port
 
 from signalpost.dashboard.fields import NewPassword, Zone
 from signalpost.dashboard.screens import DashboardRequest, form_page, go_to, refuse
@@ -16,8 +15,7 @@ from signalpost.installation import claim
 from signalpost.installation import operations as installation
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.errors import Conflict, DomainError
-
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
+from signalpost.kernel.network import is_loopback
 
 
 class SetUpForm(forms.Form):
@@ -92,5 +90,5 @@ def _page(request: DashboardRequest, form: SetUpForm) -> HttpResponse:
 
 def _guess(request: HttpRequest) -> str:
     """The address that the page was asked at, unless only this machine knows it."""
-    host, _port = split_domain_port(request.get_host())
-    return "" if host in _LOOPBACK else f"{request.scheme}://{request.get_host()}"
+    host = request.get_host()
+    return "" if is_loopback(host) else f"{request.scheme}://{host}"

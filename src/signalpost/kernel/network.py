@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
+from django.http.request import split_domain_port
+
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
+
 
 def storable_address(text: str) -> str | None:
     """The address in its usual form; None for what no database takes for one."""
     parsed = _parsed(text)
     return str(parsed) if parsed else None
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a Host header, with or without a port, names the machine that it is sent from."""
+    name, _port = split_domain_port(host)
+    return name in _LOOPBACK
 
 
 def customer(text: str) -> str:

@@ -26,8 +26,14 @@ from django.http import HttpRequest
 
 from signalpost.accounts import failures
 from signalpost.accounts.models import User
+from signalpost.dashboard import links
 from signalpost.dashboard.fields import WHAT_IS_GOOD
 from signalpost.dashboard.signing_in import mails
+
+NO_ADDRESS = (
+    "This page has not been told its own address, so no link can be sent. An admin can set the "
+    "address in the settings; whoever runs the server can let you in: signalpost user rescue."
+)
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
@@ -51,6 +57,12 @@ class ResetForm(forms.Form):
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+
+    def clean(self) -> dict[str, Any]:
+        # A link is mailed to somebody who has not asked: it must not lead where a stranger says.
+        if not links.are_ours(context.request):
+            raise forms.ValidationError(NO_ADDRESS)
+        return self.cleaned_data
 
     def save(self, request: HttpRequest) -> None:
         """The same work for every address, so that the answer's time tells nothing either."""

@@ -76,7 +76,7 @@ def send_change(request: HttpRequest, user: User, change: str, *, to: str = "") 
         change=change,
         person=user,
         address=request.META["REMOTE_ADDR"],
-        link=links.absolute(request, "account_reset_password"),
+        link=links.absolute(request, "account_reset_password") if links.are_ours(request) else "",
     )
     notifications.post(message, to=to or user.email)
 
