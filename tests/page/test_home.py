@@ -64,7 +64,7 @@ def test_a_cause_names_the_component_and_links_the_incident(
 
     page = html()
 
-    assert "Checkout: partial outage because of Card payments failing, for 38 min" in words(page)
+    assert "Checkout: partial outage because of Card payments failing · since" in words(page)
     assert f'<a href="/incidents/{incident.pk}"><bdi>Card payments failing</bdi></a>' in page
 
 
@@ -75,7 +75,7 @@ def test_a_cause_without_an_incident_points_to_its_component(
 
     page = html()
 
-    assert "Checkout: performance issues, for under a minute" in words(page)
+    assert "Checkout: performance issues · since" in words(page)
     assert f'<a href="#component-{checkout.pk}">' in page
 
 
@@ -84,7 +84,17 @@ def test_a_cause_says_since_when_and_for_how_long(northwind: Site, alice: Actor)
     began = timezone.now() - timedelta(minutes=38)
     incidents.report(by=alice, name="Slow mails", message="…", occurred_at=began)
 
-    assert "Slow mails, for 38 min · since 14:02" in words(html())
+    assert "Slow mails · since 14:02 (38 min)" in words(html())
+
+
+def test_a_cause_with_endless_names_still_says_since_when(northwind: Site, alice: Actor) -> None:
+    endless = components.create(by=alice, name="Check" + "o" * 490)
+    impacts = {endless.pk: ComponentStatus.MAJOR_OUTAGE}
+    incidents.report(by=alice, name="Slow" * 120, message="…", impacts=impacts)
+
+    cause = words(html()).partition("as of")[2][:260]
+
+    assert re.search(r"Checko+…: major outage because of Slo[wSlo]+… · since", cause)
 
 
 def test_many_causes_are_counted_after_the_first_six(northwind: Site, alice: Actor) -> None:
@@ -92,6 +102,15 @@ def test_many_causes_are_counted_after_the_first_six(northwind: Site, alice: Act
         components.create(by=alice, name=f"Service {number}", status=ComponentStatus.MAJOR_OUTAGE)
 
     assert "and 3 more" in words(html())
+
+
+def test_the_causes_after_the_first_six_are_folded_away(northwind: Site, alice: Actor) -> None:
+    for number in range(9):
+        components.create(by=alice, name=f"Service {number}", status=ComponentStatus.MAJOR_OUTAGE)
+
+    _shown, _, folded = html().partition('<details class="rest" id="more-causes">')
+
+    assert folded.partition("</details>")[0].count("major outage") == 3
 
 
 def test_open_incidents_show_their_updates_newest_first(northwind: Site, alice: Actor) -> None:

@@ -22,7 +22,7 @@ from signalpost.ui import phrases
 
 #: Further windows are folded away.
 WINDOWS_SHOWN = 5
-#: More would push what follows off the first screen.
+#: Further ones are folded away: they would push what follows off the first screen.
 CAUSES_NAMED = 6
 
 
@@ -39,7 +39,7 @@ def show(request: HttpRequest) -> HttpResponseBase:
 
 def page(seen: Snapshot, *, last: date | None = None, view: View | None = None) -> str:
     """`last`: the past incidents are those up to that day. `view`: how far back charts look."""
-    named = seen.causes[:CAUSES_NAMED]
+    causes = [(cause, words.IN_A_SENTENCE[cause.status]) for cause in seen.causes]
     return rendering.render(
         "page/home.html",
         seen,
@@ -47,10 +47,10 @@ def page(seen: Snapshot, *, last: date | None = None, view: View | None = None) 
         query=_query(last, view),
         is_passing=bool(last or view),
         headline=words.HEADLINES[seen.level],
-        causes=[(cause, words.IN_A_SENTENCE[cause.status]) for cause in named],
+        causes=causes[:CAUSES_NAMED],
+        more_causes=causes[CAUSES_NAMED:],
         windows=seen.windows[:WINDOWS_SHOWN],
         more_windows=seen.windows[WINDOWS_SHOWN:],
-        unnamed=len(seen.causes) - len(named),
         listing=listing.drawn(seen),
         **figures.context(seen, view),
         **_past(seen, last),
