@@ -12,7 +12,6 @@ from django.contrib.contenttypes.management import create_contenttypes
 from django.core.management import call_command
 from django.db import connection
 from django.db.models.signals import post_migrate
-from django.template import Template
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 from whitenoise.base import WhiteNoise
@@ -43,15 +42,6 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
 
 
 FULL_COST = {name: getattr(Argon2id, name) for name in ("time_cost", "memory_cost")}
-
-
-DRAWN = Template._render
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _templates_drawn_as_ever(django_test_environment: None) -> None:
-    """Django notes for tests what each answer was made of, part by part; nobody asks."""
-    Template._render = DRAWN
 
 
 @pytest.fixture(autouse=True)
