@@ -60,6 +60,13 @@ class Installation:
         """Its name on the server; nothing for SQLite."""
         return urlsplit(self._environment["DATABASE_URL"]).path.removeprefix("/")
 
+    def under(self, **environment: str) -> Installation:
+        """The same one, with further variables."""
+        other = Installation(self.folder)
+        other._environment = self._environment | environment
+        other.token = self.token
+        return other
+
     def run(self, *arguments: str, expect: int = 0) -> subprocess.CompletedProcess[str]:
         """One command, to its end."""
         done = subprocess.run(

@@ -14,6 +14,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 
 from tests.listening import answering
+from tests.live import PATIENCE
 
 
 @dataclass
@@ -78,6 +79,14 @@ def slammed_door(words: str) -> Iterator[str]:
     server = ThreadingTCPServer(("127.0.0.1", 0), Refusing)
     with answering(server):
         yield f"smtp://127.0.0.1:{server.server_address[1]}"
+
+
+@contextmanager
+def silence() -> Iterator[tuple[str, socket.socket]]:
+    """A server that takes every connection and never says a word: its address and its listener."""
+    with socket.create_server(("127.0.0.1", 0), backlog=100) as listener:
+        listener.settimeout(PATIENCE)
+        yield f"smtp://127.0.0.1:{listener.getsockname()[1]}", listener
 
 
 def _free_port() -> int:

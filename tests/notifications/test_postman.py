@@ -247,6 +247,27 @@ def test_a_line_break_in_a_subject_adds_no_header(post_office: Mailbox) -> None:
     assert post_office.mails[0]["Bcc"] is None
 
 
+def test_a_server_that_takes_no_mail_is_asked_once_and_the_other_mails_stay_untouched(
+    settings: Any,
+) -> None:
+    with mailbox.slammed_door("421 Not now") as url:
+        settings.MAIL_SERVER = parsed(url)
+        deliveries = [post(to=f"{number}@example.com") for number in range(3)]
+
+        postman.send_due()
+
+    assert [again(delivery).attempts for delivery in deliveries] == [1, 0, 0]
+
+
+def test_a_postman_who_is_stopped_leaves_the_mails_that_are_not_begun(post_office: Mailbox) -> None:
+    deliveries = [post(to=f"{number}@example.com") for number in range(3)]
+
+    postman.send_due(is_wanted=lambda: not post_office.mails)
+
+    assert len(post_office.mails) == 1
+    assert [again(delivery).attempts for delivery in deliveries] == [1, 0, 0]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_no_two_postmen_take_the_same_mail() -> None:
     deliveries = {post(to=f"{number}@example.com").pk for number in range(60)}

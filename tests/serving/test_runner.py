@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from signalpost.serving import health
 from signalpost.serving.models import Heartbeat
-from signalpost.serving.runner import Chore, Runner, beat
+from signalpost.serving.runner import Chore, Round, beat
 
 
 def failing(error: Exception) -> Chore:
@@ -21,19 +22,21 @@ def failing(error: Exception) -> Chore:
 @pytest.mark.parametrize("error", [ZeroDivisionError(), OperationalError("gone")])
 def test_a_chore_that_fails_does_not_hold_up_the_next(db: None, error: Exception) -> None:
     done: list[str] = []
-    runner = Runner([failing(error), Chore("next", lambda: done.append("next"), every=10)])
+    chores = Round(
+        [failing(error), Chore("next", lambda: done.append("next"), every=10)], threading.Event()
+    )
 
-    runner.do_what_is_due()
+    chores.do_what_is_due()
 
     assert done == ["next"]
 
 
 def test_a_chore_rests_until_it_is_due_again() -> None:
     done: list[str] = []
-    runner = Runner([Chore("once", lambda: done.append("once"), every=3600)])
+    chores = Round([Chore("once", lambda: done.append("once"), every=3600)], threading.Event())
 
-    runner.do_what_is_due()
-    runner.do_what_is_due()
+    chores.do_what_is_due()
+    chores.do_what_is_due()
 
     assert done == ["once"]
 

@@ -19,7 +19,11 @@ from signalpost.notifications.models import Delivery, Message
 from signalpost.site import operations as site
 from signalpost.site.models import MailSecurity, Site
 
-_TIMEOUT = 20.0
+#: How long a server may take to be there and greet us, in seconds.
+_GREETS_WITHIN = 20.0
+#: And to answer then: some look through a mail before they take it, and whoever gives up too soon
+#: sends it twice.
+_ANSWERS_WITHIN = 60.0
 
 
 class SendFailed(Exception):
@@ -29,6 +33,10 @@ class SendFailed(Exception):
         super().__init__(reason)
         self.reason = reason
         self.permanent = permanent
+
+
+class Unreachable(SendFailed):
+    """The server takes no mail at all just now, whichever it is."""
 
 
 def server() -> MailServer | None:
@@ -76,7 +84,7 @@ class Connection:
             raise SendFailed(str(error), permanent=True) from None
         except (smtplib.SMTPException, OSError) as error:
             self.close()
-            raise self._trouble(error) from None
+            raise SendFailed(self._trouble(error)) from None
 
     def close(self) -> None:
         if self._smtp:
@@ -89,13 +97,13 @@ class Connection:
             try:
                 self._smtp = _connected(self._server)
             except smtplib.SMTPResponseException as error:
-                raise SendFailed(_said(error.smtp_code, error.smtp_error)) from None
+                raise Unreachable(_said(error.smtp_code, error.smtp_error)) from None
             except (smtplib.SMTPException, OSError) as error:
-                raise self._trouble(error) from None
+                raise Unreachable(self._trouble(error)) from None
         return self._smtp
 
-    def _trouble(self, error: Exception) -> SendFailed:
-        return SendFailed(f"{self._server.host}: {error}")
+    def _trouble(self, error: Exception) -> str:
+        return f"{self._server.host}: {error}"
 
 
 def written(delivery: Delivery, message: Message, here: Site) -> EmailMessage:
@@ -124,9 +132,11 @@ def _connected(server: MailServer) -> smtplib.SMTP:
     context = ssl.create_default_context()
     smtp: smtplib.SMTP
     if server.security == MailSecurity.TLS:
-        smtp = smtplib.SMTP_SSL(server.host, server.port, timeout=_TIMEOUT, context=context)
+        smtp = smtplib.SMTP_SSL(server.host, server.port, timeout=_GREETS_WITHIN, context=context)
     else:
-        smtp = smtplib.SMTP(server.host, server.port, timeout=_TIMEOUT)
+        smtp = smtplib.SMTP(server.host, server.port, timeout=_GREETS_WITHIN)
+    if smtp.sock:
+        smtp.sock.settimeout(_ANSWERS_WITHIN)
     try:
         if server.security == MailSecurity.STARTTLS:
             smtp.starttls(context=context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -14,28 +15,41 @@ from signalpost.site import operations as site
 
 logger = logging.getLogger(__name__)
 
-#: After so long a delivery that was taken and not noted counts as untouched.
+#: After so long a delivery that was taken and not noted counts as untouched: longer than all the
+#: time-outs of one mail together, or another postman would send it as well.
 LEASE = timedelta(minutes=15)
 #: How long to wait after each failure. After the last, what has no end of its own has failed.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440))
 
 
-def send_due(limit: int = 20) -> int:
-    """Take up to `limit` due mails and send them; how many were taken."""
+def send_due(limit: int = 20, *, is_wanted: Callable[[], bool] = lambda: True) -> int:
+    """Send up to `limit` mails that are due; how many were taken.
+
+    Each is taken just before it is sent, so that none waits for its lease where this ends early:
+    when it is no longer wanted, or when the server takes no mail at all.
+    """
     server = mail.server()
     if server is None:
         return 0
-    taken = Delivery.objects.claim(MAIL, limit=limit, lease=LEASE)
     connection = mail.Connection(server, site.current())
+    taken = 0
     try:
-        for delivery in taken:
+        while taken < limit and is_wanted() and (delivery := _take()):
+            taken += 1
             _send(delivery, connection)
+    except mail.Unreachable as failure:
+        logger.warning("No mail leaves: %s", failure.reason)
     finally:
         connection.close()
-    return len(taken)
+    return taken
+
+
+def _take() -> Delivery | None:
+    return next(iter(Delivery.objects.claim(MAIL, limit=1, lease=LEASE)), None)
 
 
 def _send(delivery: Delivery, connection: mail.Connection) -> None:
+    """How it went is noted; Unreachable is for the caller to know as well."""
     if not delivery.address:
         delivery.delete()
         return
@@ -46,6 +60,9 @@ def _send(delivery: Delivery, connection: mail.Connection) -> None:
         connection.send(delivery, delivery.message())
     except Unreadable:
         delivery.note_failure("It was sealed with another key.", again_at=None)
+    except mail.Unreachable as failure:
+        delivery.note_failure(failure.reason, again_at=_again_at(delivery))
+        raise
     except mail.SendFailed as failure:
         again_at = None if failure.permanent else _again_at(delivery)
         logger.warning("Mail %s did not leave: %s", delivery.pk, failure.reason)

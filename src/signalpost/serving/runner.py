@@ -1,4 +1,4 @@
-"""The process that carries out what is due: it beats, and does its chores, one after another."""
+"""The process that carries out what is due: it looks at the clock, and sends mail beside that."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ logger = logging.getLogger(__name__)
 
 #: How long the runner rests between two looks at the clock, in seconds.
 _REST = 1.0
+#: How long the mail in hand may still take once the runner is asked to stop, in seconds.
+_GRACE = 3.0
 _FORGOTTEN_AFTER = timedelta(days=1)
 
 
@@ -54,7 +56,6 @@ CHORES: tuple[Callable[[], Chore], ...] = (
     lambda: Chore("embargoes", clock.end_embargoes, every=1.0),
     lambda: Chore("windows", clock.move_windows, every=1.0),
     lambda: Chore("deleted metrics", metrics.clear_away, every=1.0),
-    lambda: Chore("mail", postman.send_due, every=1.0),
     lambda: Chore("old sessions", sessions.forget_expired, every=3600.0),
     lambda: Chore("old guesses", throttling.forget_over, every=3600.0),
     lambda: Chore("old uploads", uploads.forget_old, every=600.0),
@@ -62,25 +63,24 @@ CHORES: tuple[Callable[[], Chore], ...] = (
 )
 
 
-class Runner:
-    """Runs until it is stopped, or until the process that supervises it is gone."""
+class Round:
+    """Chores done one after another by whichever thread calls `keep_on`."""
 
-    def __init__(self, chores: Sequence[Chore], *, parent: int | None = None) -> None:
+    def __init__(self, chores: Sequence[Chore], stopping: threading.Event) -> None:
         self._chores = chores
-        self._parent = parent
-        self._stopping = threading.Event()
+        self._stopping = stopping
 
-    def stop(self) -> None:
-        self._stopping.set()
-
-    def run(self) -> None:
-        while not self._stopping.is_set() and not self._is_orphan():
-            self.do_what_is_due()
-            self._stopping.wait(_REST)
-        _farewell()
+    def keep_on(self, *, is_wanted: Callable[[], bool] = lambda: True) -> None:
+        """Until the runner stops, or this is no longer wanted."""
+        try:
+            while not self._stopping.is_set() and is_wanted():
+                self.do_what_is_due()
+                self._stopping.wait(_REST)
+        finally:
+            connection.close()  # each thread has its own
 
     def do_what_is_due(self) -> None:
-        """One that fails is tried again at its next time, and does not hold up the others."""
+        """One that fails is tried again at its next time; those behind it have their turn."""
         for chore in self._chores:
             if self._stopping.is_set() or time.monotonic() < chore.due:
                 continue
@@ -93,13 +93,42 @@ class Runner:
             except Exception:
                 logger.exception("%s failed", chore.name)
 
+
+class Runner:
+    """Runs until it is stopped, or until the process that supervises it is gone.
+
+    Mail has a thread of its own: its servers answer when they like, and the clock waits for nobody.
+    """
+
+    def __init__(self, *, parent: int | None = None) -> None:
+        self._parent = parent
+        self._stopping = threading.Event()
+        self._clock = Round([chore() for chore in CHORES], self._stopping)
+        self._mail = Round([Chore("mail", self._send_mail, every=1.0)], self._stopping)
+
+    def stop(self) -> None:
+        self._stopping.set()
+
+    def run(self) -> None:
+        # A daemon: where its server is silent, the process ends without it, and the mail in hand
+        # comes due again after its lease.
+        mail = threading.Thread(target=self._mail.keep_on, name="mail", daemon=True)
+        mail.start()
+        self._clock.keep_on(is_wanted=lambda: not self._is_orphan())
+        self.stop()
+        mail.join(_GRACE)
+        _farewell()
+
+    def _send_mail(self) -> None:
+        postman.send_due(is_wanted=lambda: not self._stopping.is_set())
+
     def _is_orphan(self) -> bool:
         return self._parent is not None and os.getppid() != self._parent
 
 
 def run(*, is_supervised: bool = False) -> None:
     """Be the runner of this process, until SIGTERM or SIGINT."""
-    runner = Runner([chore() for chore in CHORES], parent=os.getppid() if is_supervised else None)
+    runner = Runner(parent=os.getppid() if is_supervised else None)
 
     def on_signal(_number: int, _frame: FrameType | None) -> None:
         runner.stop()
