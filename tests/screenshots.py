@@ -124,7 +124,7 @@ def _picture(
     )
     page = context.new_page()
     if user:
-        sit_down(page, Actor("user", user.username, user.pk), address)
+        sit_down(page, Actor("user", user.username, user.pk))
     page.goto(address)
     page.screenshot(path=file, full_page=True)
     context.close()

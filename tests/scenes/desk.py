@@ -11,14 +11,13 @@ from signalpost.kernel.actor import Actor
 from tests.live import PASSWORD
 
 
-def sit_down(page: Page, person: Actor, address: str) -> Page:
+def sit_down(page: Page, person: Actor) -> Page:
     """Sign somebody in, by a session of their own."""
     client = Client()
     client.force_login(User.objects.get(pk=person.user_id))
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}]
-    )
+    name = settings.SESSION_COOKIE_NAME
+    session = client.cookies[name].value
+    page.context.add_cookies([{"name": name, "value": session, "domain": "localhost", "path": "/"}])
     return page
 
 

@@ -13,7 +13,7 @@ from signalpost.components.models import Component
 from signalpost.kernel.actor import Actor
 from signalpost.maintenance.models import Window
 from signalpost.subscribers.models import Subscriber
-from tests.scenes import accessibility, addresses, states
+from tests.scenes import accessibility, addresses, layout, states
 from tests.scenes.addresses import COMPONENTS, MAINTENANCE, METRICS, SUBSCRIBERS
 from tests.scenes.conftest import Open
 from tests.scenes.desk import sit_down
@@ -27,9 +27,9 @@ Desk = Callable[..., Page]
 
 
 @pytest.fixture
-def desk(new_page: Open, address: str, alice: Actor) -> Desk:
+def desk(new_page: Open, alice: Actor) -> Desk:
     def seated(**options: object) -> Page:
-        return sit_down(new_page(**options), alice, address)
+        return sit_down(new_page(**options), alice)
 
     return seated
 
@@ -49,20 +49,12 @@ def test_nothing_is_wider_than_the_screen(desk: Desk) -> None:
     states.followers()
     page = desk()
 
-    too_wide = [
-        (path, width)
-        for path in addresses.to_manage()
-        for width in WIDTHS
-        if overflows(page, path, width)
-    ]
+    too_wide = []
+    for path in addresses.to_manage():
+        page.goto(path)
+        too_wide += [(path, width) for width in layout.too_narrow(page, WIDTHS)]
 
     assert not too_wide
-
-
-def overflows(page: Page, path: str, width: int) -> bool:
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(path)
-    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
 
 
 class TestTheOrderOfComponents:
@@ -154,8 +146,8 @@ class TestAnImportOfSubscribers:
         page.get_by_label("They have all agreed").check()
         page.get_by_role("button", name="Show what it would do").click()
         expect(page.locator(".stat > li")).to_have_text(["1 new", "1 known already", "1 wrong"])
-        assert not overflows(page, page.url, 360)
-        assert not accessibility.problems(page, page.url)
+        assert not layout.too_narrow(page, [360])
+        assert not accessibility.problems_here(page, page.url)
         assert Subscriber.objects.count() == 3
         page.get_by_role("button", name="Import 1").click()
 

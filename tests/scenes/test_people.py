@@ -25,7 +25,7 @@ from tests.conftest import PASSWORD
 from tests.dashboard import identity_provider, totp
 from tests.dashboard.identity_provider import IdentityProvider
 from tests.mailbox import Mailbox
-from tests.scenes import accessibility, desk, states
+from tests.scenes import accessibility, desk, layout, states
 from tests.scenes.conftest import Open
 from tests.scenes.desk import open_menu, sign_out, sit_down
 
@@ -75,10 +75,10 @@ def test_whoever_started_the_server_sets_it_up_and_looks_around(page: Page, addr
 
 
 def test_somebody_is_invited_and_comes_in_within_their_limits(
-    page: Page, new_page: Open, address: str, alice: Actor, post_office: Mailbox
+    page: Page, new_page: Open, alice: Actor, post_office: Mailbox
 ) -> None:
     states.empty()
-    admin = sit_down(new_page(viewport=DESK), alice, address)
+    admin = sit_down(new_page(viewport=DESK), alice)
     admin.goto("/dashboard/team/")
     admin.get_by_label("E-mail").fill("olga@example.com")
     admin.get_by_label("Role").select_option("Member")
@@ -278,11 +278,8 @@ def look(page: Page, path: str) -> list[str]:
 
 def look_here(page: Page, path: str) -> list[str]:
     found = accessibility.problems_here(page, path)
-    for size in (PHONE, DESK):
-        page.set_viewport_size(size)
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found.append(f"{path} is wider than {size['width']} px")
-    return found
+    widths = (PHONE["width"], DESK["width"])
+    return found + [f"{path} is wider than {one} px" for one in layout.too_narrow(page, widths)]
 
 
 def test_everybody_can_use_every_page(

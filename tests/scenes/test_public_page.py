@@ -13,7 +13,7 @@ from signalpost.incidents.models import Incident
 from signalpost.maintenance.models import Window
 from signalpost.metrics import operations as metrics
 from signalpost.metrics.models import Metric
-from tests.scenes import accessibility, addresses, states
+from tests.scenes import accessibility, addresses, layout, states
 from tests.scenes.conftest import Open
 from tests.scenes.states import BY
 from tests.scenes.test_staying_current import arrive, wait_for_a_look
@@ -48,7 +48,7 @@ def test_nothing_is_wider_than_the_screen(visitor: Page, state: str) -> None:
         visitor.goto(path)
         for direction in ("ltr", "rtl"):
             visitor.evaluate("direction => document.documentElement.dir = direction", direction)
-            too_wide += [(path, direction, one) for one in WIDTHS if _overflows(visitor, one)]
+            too_wide += [(path, direction, one) for one in layout.too_narrow(visitor, WIDTHS)]
 
     assert not too_wide
 
@@ -524,11 +524,6 @@ def _addresses(state: str) -> list[str]:
     """The first page; the others, too, in the states in which they have the most to show."""
     known = addresses.by_page()
     return list(known.values()) if state in RICH else [known["home"]]
-
-
-def _overflows(page: Page, width: int) -> bool:
-    page.set_viewport_size({"width": width, "height": 800})
-    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
 
 
 def _ground(page: Page) -> str:
