@@ -141,3 +141,7 @@ def test_a_text_that_is_too_long_to_parse_loses_nothing() -> None:
 
 def test_words_alone_are_no_html() -> None:
     assert to_text("R&D: a < b & *c*") == "R&D: a < b & c"
+
+
+def test_words_alone_turn_no_sentence_around() -> None:
+    assert to_text("one \u202etwo") == "one two"

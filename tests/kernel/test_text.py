@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from signalpost.kernel.errors import Invalid
-from signalpost.kernel.text import checked, storable, without_controls
+from signalpost.kernel.text import checked, in_line, storable, without_controls
 
 
 @pytest.mark.parametrize("text", ["", "plain", "Größe 💡", "tab\tand\nbreak", "\u2028"])
@@ -18,6 +18,10 @@ def test_what_some_database_does_not_keep(text: str) -> None:
 
 def test_controls_go_and_line_breaks_stay() -> None:
     assert without_controls("a\x01\x0b\x1b\x7f\x85b\tc\r\nd") == "ab\tc\r\nd"
+
+
+def test_a_name_in_a_line_turns_nothing_around() -> None:
+    assert in_line("\u202eabc \u2066 def\u202c, \u05d0\u200f!") == "abc  def, \u05d0\u200f!"
 
 
 def test_a_checked_text_has_lost_its_controls() -> None:

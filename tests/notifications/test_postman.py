@@ -268,6 +268,12 @@ def test_a_postman_who_is_stopped_leaves_the_mails_that_are_not_begun(post_offic
     assert [again(delivery).attempts for delivery in deliveries] == [1, 0, 0]
 
 
+def test_a_name_turns_no_letter_around() -> None:
+    letter = operations.letter("password_reset", subject="From \u202eevil")
+
+    assert letter.subject == "From evil"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_no_two_postmen_take_the_same_mail() -> None:
     deliveries = {post(to=f"{number}@example.com").pk for number in range(60)}

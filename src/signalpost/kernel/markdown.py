@@ -8,6 +8,8 @@ from functools import lru_cache
 import nh3
 from markdown_it import MarkdownIt
 
+from signalpost.kernel.text import in_line
+
 #: Longer texts are shown as they were typed: parsing is not worth the time it can be made to take.
 LONGEST = 64 * 1024
 LONGEST_LINE = 16 * 1024
@@ -46,5 +48,5 @@ def _as_typed(text: str) -> str:
 def to_text(text: str, *, limit: int = 200) -> str:
     """The words alone, on one line, for descriptions and previews."""
     words = nh3.clean(to_html(text).replace("<br>", " "), tags=set())
-    plain = " ".join(html.unescape(words).split())
+    plain = in_line(" ".join(html.unescape(words).split()))
     return plain if len(plain) <= limit else plain[: limit - 1].rstrip() + "…"

@@ -12,6 +12,9 @@ from signalpost.kernel.errors import Invalid
 #: Tab and line breaks are text; the other control characters are not.
 _CONTROLS = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+#: What turns a line around, until something ends it that may never come: with escapes, for an
+#: editor would obey them.
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 EMAIL = 254
@@ -27,6 +30,14 @@ def storable(value: str) -> bool:
 
 def without_controls(value: str) -> str:
     return _CONTROLS.sub("", value)
+
+
+def in_line(name: str) -> str:
+    """A name as it may stand in the middle of a sentence: it turns nothing around but itself.
+
+    Not even <bdi> keeps in what was begun and never ended, and titles and pictures have no <bdi>.
+    """
+    return _TURNS.sub("", name)
 
 
 def is_email(value: str) -> bool:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from signalpost.components.models import Component
 from signalpost.components.statuses import ComponentStatus
 from signalpost.kernel.actor import GUEST
+from signalpost.kernel.text import in_line
 from signalpost.overview import histories, windows
 from signalpost.overview.chronicle import Chronicle, Told
 from signalpost.overview.histories import History
@@ -47,7 +48,7 @@ def over_a_year(component_ids: Collection[int]) -> list[ComponentView]:
     here = site.current()
     calendar = Calendar.back(YEAR, until=timezone.now(), zone=here.zone)
     rows = list(seen.filter(pk__in=component_ids))
-    names = {row.pk: row.name for row in rows}
+    names = {row.pk: in_line(row.name) for row in rows}
     maintenance = windows.lasting(names, since=calendar.turns[0])
     return _views(rows, maintenance, Chronicle(calendar), calendar, here)
 
@@ -84,7 +85,7 @@ def _view(
 ) -> ComponentView:
     return ComponentView(
         id=row.pk,
-        name=row.name,
+        name=in_line(row.name),
         description=row.description,
         link=row.link,
         status=_status(row, past),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from signalpost.components.models import Component, Group
 from signalpost.components.statuses import ComponentStatus
 from signalpost.kernel.actor import GUEST
+from signalpost.kernel.text import in_line
 from signalpost.overview import components, rules
 from signalpost.overview.timeline import Calendar
 from signalpost.overview.uptime import Uptimes
@@ -51,7 +52,7 @@ def _group(group: Group | None, members: list[ComponentView]) -> GroupView:
     )
     return GroupView(
         id=group.pk if group else None,
-        name=group.name if group else "",
+        name=in_line(group.name) if group else "",
         is_folded=folded,
         status=status,
         uptime=sum((member.uptime for member in members), Uptimes()),

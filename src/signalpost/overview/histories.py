@@ -12,6 +12,7 @@ from django.db.models.functions import Greatest
 from signalpost.components.models import Component, StatusChange
 from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents.models import Impact
+from signalpost.kernel.text import in_line
 from signalpost.overview.rules import Said
 from signalpost.overview.uptime import Claim, Covered
 from signalpost.overview.views import WindowView
@@ -43,7 +44,7 @@ def read(
         if pk in found:
             end = ended_at and min(ended_at, until)
             found[pk].claims.append(
-                Claim(incident_id, name, ComponentStatus(status), said_at, began_at, end)
+                Claim(incident_id, in_line(name), ComponentStatus(status), said_at, began_at, end)
             )
     for pk, covered in _covered(windows, until=until):
         if pk in found:

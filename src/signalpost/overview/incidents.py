@@ -14,6 +14,7 @@ from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents.models import Impact, Incident, Update
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.actor import GUEST
+from signalpost.kernel.text import in_line
 from signalpost.overview import names
 from signalpost.overview.names import Names
 from signalpost.overview.views import ImpactView, IncidentView, StatedView, UpdateView
@@ -51,7 +52,7 @@ def views(rows: Iterable[Incident], known: Names) -> list[IncidentView]:
     return [
         IncidentView(
             id=row.pk,
-            name=row.name,
+            name=in_line(row.name),
             message=row.message,
             status=IncidentStatus(row.status),
             is_pinned=row.stickied,
@@ -106,7 +107,7 @@ def _said(incident_ids: list[int], known: Names) -> dict[int, list[ImpactView]]:
         found[incident_id].append(
             ImpactView(
                 component_id,
-                name,
+                in_line(name),
                 has_page=component_id in known,
                 status=ComponentStatus(status),
                 began_at=began_at,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from signalpost.components.models import Component
 from signalpost.kernel.actor import GUEST
+from signalpost.kernel.text import in_line
 
 #: By id, in the order in which components are listed.
 Names = Mapping[int, str]
@@ -13,4 +14,5 @@ Names = Mapping[int, str]
 
 def shown() -> Names:
     seen = Component.objects.seen_by(GUEST).outside_hidden_groups()
-    return dict(seen.order_by("position", "pk").values_list("pk", "name"))
+    rows = seen.order_by("position", "pk").values_list("pk", "name")
+    return {pk: in_line(name) for pk, name in rows}

@@ -11,6 +11,7 @@ from signalpost.components.models import Component
 from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents.models import Impact, Incident
 from signalpost.kernel.actor import GUEST
+from signalpost.kernel.text import in_line
 from signalpost.maintenance.models import Window
 from signalpost.overview.forecast import Part, Present
 from signalpost.overview.rules import Said
@@ -57,9 +58,9 @@ def _part(row: Component, said: dict[int, Said], *, in_maintenance: bool) -> Par
     group = row.group
     return Part(
         id=row.pk,
-        name=row.name,
+        name=in_line(row.name),
         group_id=row.group_id,
-        group=group.name if group else "",
+        group=in_line(group.name) if group else "",
         asserted=asserted(row),
         said=said,
         in_maintenance=in_maintenance,

@@ -10,6 +10,7 @@ from threading import Lock
 from django.utils import timezone
 
 from signalpost.events import log
+from signalpost.kernel.text import in_line
 from signalpost.metrics import reading as metrics
 from signalpost.overview import archive, banner, brand, components, groups, incidents, windows
 from signalpost.overview.timeline import Calendar, midnight
@@ -58,7 +59,7 @@ def build() -> Snapshot:
     calendar = Calendar.back(components.DAYS, until=now, zone=here.zone)
     tomorrow = midnight(calendar.dates[-1] + timedelta(days=1), here.zone)
     rows = groups.members()
-    names = {row.pk: row.name for row in rows}
+    names = {row.pk: in_line(row.name) for row in rows}
     maintenance = windows.lasting(names, since=calendar.turns[0])
     in_progress = [window for window in maintenance if window.is_in_progress]
     upcoming = [window for window in maintenance if window.is_upcoming]
@@ -101,7 +102,7 @@ def _newest_update_first(unresolved: Iterable[IncidentView]) -> tuple[IncidentVi
 
 def _site(here: Site) -> SiteView:
     return SiteView(
-        name=here.name,
+        name=in_line(here.name),
         about=here.about,
         address=here.address,
         zone=here.zone,

@@ -11,6 +11,7 @@ from django.db.models import Min, Q
 from django.db.models.functions import Coalesce, TruncMonth
 
 from signalpost.kernel.actor import GUEST
+from signalpost.kernel.text import in_line
 from signalpost.maintenance.models import Window, WindowQuerySet, WindowUpdate
 from signalpost.maintenance.statuses import WindowStatus
 from signalpost.overview import names
@@ -86,7 +87,7 @@ def _views(rows: WindowQuerySet, known: Names) -> list[WindowView]:
     views = [
         WindowView(
             id=pk,
-            name=window.name,
+            name=in_line(window.name),
             message=window.message,
             status=WindowStatus(window.status),
             starts_at=window.starts_at,
