@@ -63,6 +63,13 @@ SCREENS = [
     *(f"settings/{screen}" for screen in SETTINGS),
 ]
 
+PREVIEWS = (
+    "incidents/new/outlook/",
+    "incidents/{}/update/outlook/",
+    "incidents/{}/edit/outlook/",
+    "maintenance/new/preview/",
+)
+
 
 def test_each_screen_asks_few_times(browser: Browser, alice: Actor, much: Incident) -> None:
     client: Client = browser(alice)
@@ -76,10 +83,7 @@ def test_so_does_what_will_happen(browser: Browser, mia: Actor, much: Incident) 
     client: Client = browser(mia)
     said = {"name": "More", "status": "fixed", "visible": "on", "notify": "on", "as_of": "1"}
 
-    asked = {
-        path: _asked(client.post, path.format(much.pk), said)
-        for path in ("incidents/new/outlook/", "incidents/{}/update/outlook/")
-    }
+    asked = {path: _asked(client.post, path.format(much.pk), said) for path in PREVIEWS}
 
     assert {path: times for path, times in asked.items() if times > MOST} == {}
 

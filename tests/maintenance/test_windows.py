@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -44,12 +46,31 @@ def test_windows_are_asked_for_by_what_they_cover(
     assert Window.objects.covering([website.pk, checkout.pk]).get() == both
 
 
+@pytest.mark.parametrize(
+    ("values", "overlaps"),
+    [
+        ({"starts_at": NOON, "ends_at": NOON + HOUR}, True),
+        ({"starts_at": NOON - HOUR, "ends_at": NOON}, False),
+        ({"starts_at": NOON + 2 * HOUR, "ends_at": NOON + 3 * HOUR}, False),
+        ({"starts_at": NOON - 9 * HOUR, "ends_at": None}, True),
+        ({"starts_at": NOON, "ends_at": NOON + HOUR, "status": COMPLETE}, False),
+    ],
+)
+def test_windows_overlap_with_a_time_that_they_are_planned_for(
+    planned: Plan, values: dict[str, Any], overlaps: bool
+) -> None:
+    planned(**values)
+
+    found = Window.objects.overlapping(since=NOON, until=NOON + 2 * HOUR)
+
+    assert found.exists() is overlaps
+
+
 def test_windows_tell_what_they_cover(planned: Plan, website: Component) -> None:
-    planned(components={website.pk: None})
-    planned(components={website.pk: None})
+    first, second = (planned(components={website.pk: None}) for _ in range(2))
     planned()
 
-    assert Window.objects.all().component_ids() == {website.pk}
+    assert Window.objects.all().by_component() == {website.pk: {first.pk, second.pk}}
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -11,12 +13,14 @@ from django.utils import timezone
 from signalpost.components import operations as components
 from signalpost.components.statuses import ComponentStatus as Status
 from signalpost.incidents import operations as incidents
+from signalpost.incidents.models import Incident
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.actor import Actor
 from signalpost.maintenance import operations as maintenance
+from signalpost.maintenance.models import Window
 from signalpost.maintenance.statuses import WindowStatus
 from signalpost.overview import forecast, present, snapshot
-from signalpost.overview.forecast import NEW, Part, Present, Statement
+from signalpost.overview.forecast import NEW, Part, Present, Statement, Work
 from signalpost.overview.rules import Level, Said
 from signalpost.site import operations as site
 
@@ -41,7 +45,7 @@ def part(
         group="",
         asserted=Said(asserted, EARLIER),
         said={incident: Said(status, EARLIER) for incident, status in (said or {}).items()},
-        in_maintenance=False,
+        covered_by=frozenset(),
         is_shown=is_shown,
     )
 
@@ -125,6 +129,58 @@ class TestAnUpdate:
 
         assert then.parts[CHECKOUT].said == {}
         assert then.level is Level.DEGRADED  # the incident is bare now
+
+
+class TestAnEdit:
+    before = scene(
+        part(WEBSITE, Status.PERFORMANCE_ISSUES),
+        part(CHECKOUT, said={PAYMENTS: Status.MAJOR_OUTAGE}),
+        incidents={PAYMENTS: "Payments failing"},
+    )
+
+    def test_that_hides_it_suspends_what_it_says(self) -> None:
+        then = forecast.after(self.before, says({}, incident_id=PAYMENTS, is_heard=False))
+
+        assert statuses(then) == [Status.PERFORMANCE_ISSUES, Status.OPERATIONAL]
+        assert not then.incidents
+
+    def test_that_shows_it_lets_it_say_what_it_said_so_far(self) -> None:
+        hidden = forecast.after(self.before, says({}, incident_id=PAYMENTS, is_heard=False))
+        so_far = {CHECKOUT: Said(Status.MAJOR_OUTAGE, EARLIER)}
+        shown = replace(says({}, incident_id=PAYMENTS), so_far=so_far, name="Payments failing")
+
+        then = forecast.after(hidden, shown)
+
+        assert then == self.before
+
+
+class TestMaintenance:
+    def test_covers_its_components_and_the_banner_says_so(self) -> None:
+        then = forecast.during(scene(part(WEBSITE), part(CHECKOUT)), Work({WEBSITE}, is_seen=True))
+
+        assert statuses(then) == [Status.UNDER_MAINTENANCE, Status.OPERATIONAL]
+        assert then.level is Level.UNDER_MAINTENANCE
+
+    def test_that_visitors_do_not_see_changes_nothing(self) -> None:
+        before = scene(part(WEBSITE))
+
+        assert forecast.during(before, Work({WEBSITE}, is_seen=False)) == before
+
+    def test_that_covers_less_lets_go_what_no_other_window_covers(self) -> None:
+        before = scene(part(WEBSITE), part(CHECKOUT))
+        for window, covered in ((1, {CHECKOUT}), (2, {WEBSITE, CHECKOUT})):
+            before = forecast.during(before, Work(covered, is_seen=True, window_id=window))
+
+        then = forecast.during(before, Work((), is_seen=True, window_id=2))
+
+        assert statuses(then) == [Status.OPERATIONAL, Status.UNDER_MAINTENANCE]
+
+    def test_lets_an_outage_show_through(self) -> None:
+        before = scene(part(WEBSITE, said={PAYMENTS: Status.MAJOR_OUTAGE}))
+
+        then = forecast.during(before, Work({WEBSITE}, is_seen=True))
+
+        assert statuses(then) == [Status.MAJOR_OUTAGE]
 
 
 def test_what_a_person_says_of_a_component_ends_what_incidents_said() -> None:
@@ -226,3 +282,51 @@ def test_what_is_foreseen_of_a_report_is_what_comes(
     came = present.read(here, at=timezone.now())
     assert statuses(came) == statuses(foreseen)
     assert came.level is foreseen.level
+
+
+@pytest.mark.parametrize(
+    ("was_visible", "values"),
+    [
+        (True, {"visible": False}),
+        (False, {"visible": True}),
+        (True, {"status": IncidentStatus.FIXED}),
+        (False, {"status": IncidentStatus.FIXED, "visible": True}),
+        (True, {"published_at": EARLIER}),
+    ],
+)
+def test_what_is_foreseen_of_an_edit_is_what_comes(
+    alice: Actor, was_visible: bool, values: dict[str, Any]
+) -> None:
+    _stated(alice)
+    _incident(alice)
+    down = Incident.objects.get()
+    incidents.edit(down.pk, by=alice, visible=was_visible)
+    here = site.current()
+    statement = Statement(
+        timezone.now(),
+        {},
+        is_open=values.get("status") is not IncidentStatus.FIXED,
+        is_heard=values.get("visible", was_visible),
+        incident_id=down.pk,
+        name=down.name,
+        so_far=present.said_by(down, published_at=values.get("published_at", down.published_at)),
+    )
+    foreseen = forecast.after(present.read(here, at=timezone.now()), statement)
+
+    incidents.edit(down.pk, by=alice, **values)
+
+    assert present.read(here, at=timezone.now()) == foreseen
+
+
+def test_what_is_foreseen_of_maintenance_is_what_comes(alice: Actor) -> None:
+    _maintained(alice)
+    _incident(alice)
+    window = Window.objects.get()
+    here = site.current()
+    before = present.read(here, at=timezone.now())
+    covered = list(before.parts)[1:]
+    foreseen = forecast.during(before, Work(covered, True, window.pk, window.name))
+
+    maintenance.edit(window.pk, by=alice, components=dict.fromkeys(covered))
+
+    assert present.read(here, at=timezone.now()) == foreseen

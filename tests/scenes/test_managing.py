@@ -123,6 +123,7 @@ def test_maintenance_is_planned_begun_and_completed(desk: Desk, width: int) -> N
     expect(page.get_by_text("16 Jan 2030")).to_be_visible()
     page.get_by_label("Does it repeat?").select_option(label="Never")
     expect(page.get_by_text("It would begin")).to_be_hidden()
+    expect(page.locator("#outlook")).to_contain_text("Checkout operational → under maintenance")
     page.get_by_role("button", name="Plan it").click()
     page.get_by_role("button", name="Begin now").click()
     expect(page.locator(".state")).to_have_text("In progress")

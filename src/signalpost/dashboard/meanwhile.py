@@ -95,7 +95,14 @@ class AsOfForm(forms.Form, Generic[Row]):
     @property
     def changed(self) -> dict[str, Any]:
         """What was typed where it differs: the rest stays as it is."""
-        return {name: self.cleaned_data[name] for name in self.changed_data}
+        return {
+            name: self.cleaned_data[name] for name in self.changed_data if name in self.cleaned_data
+        }
+
+    @property
+    def meant(self) -> dict[str, Any]:
+        """What the row would say if it were written as it is typed so far."""
+        return self.values_of(self.row) | (self.changed if self.is_bound else {})
 
     def only_if(self) -> None:
         """Nobody else has changed what is shown here, as a precondition."""

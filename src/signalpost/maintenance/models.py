@@ -86,10 +86,19 @@ class WindowQuerySet(models.QuerySet["Window"]):
         planned = self.standing().in_progress().filter(follows_clock=True)
         return planned.filter(ends_at__isnull=False)
 
-    def component_ids(self) -> set[int]:
-        """The components that any of these windows covers."""
+    def by_component(self) -> dict[int, set[int]]:
+        """The ids of those that cover it, for each component that any of them covers."""
         covered = self.filter(coverage__component__isnull=False)
-        return set(covered.values_list("coverage__component", flat=True))
+        found: dict[int, set[int]] = {}
+        for component_id, window_id in covered.values_list("coverage__component", "pk"):
+            found.setdefault(component_id, set()).add(window_id)
+        return found
+
+    def overlapping(self, *, since: datetime, until: datetime | None) -> Self:
+        """Those that are planned for any of that time; None, like no planned end: it goes on."""
+        open_ones = self.exclude(status=WindowStatus.COMPLETE)
+        lasting = open_ones.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=since))
+        return lasting.filter(starts_at__lt=until) if until else lasting
 
     def lasting(self, *, since: datetime) -> Self:
         """Those that had not ended by then; history without an end is left out."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from signalpost.components.statuses import ComponentStatus
 from signalpost.overview import rules
 from signalpost.overview.rules import Level, Said
 
-#: In place of the id of an incident that is still to be reported.
+#: In place of the id of an incident that is still to be reported, or a window to be planned.
 NEW = 0
 
 
@@ -25,13 +25,14 @@ class Part:
     asserted: Said
     #: By the incident that says it.
     said: Mapping[int, Said]
-    in_maintenance: bool
+    #: The windows that cover it.
+    covered_by: frozenset[int]
     is_shown: bool
 
     @property
     def status(self) -> ComponentStatus:
         return rules.effective_status(
-            self.asserted, impacts=self.said.values(), in_maintenance=self.in_maintenance
+            self.asserted, impacts=self.said.values(), in_maintenance=bool(self.covered_by)
         )
 
 
@@ -66,7 +67,10 @@ class Present:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What an incident is about to say. `is_heard`: it is public by then, without embargo."""
+    """What an incident is about to say. `is_heard`: it is public by then, without embargo.
+
+    `so_far`: what it said before, where visitors are about to hear it otherwise than now.
+    """
 
     at: datetime
     statuses: Mapping[int, ComponentStatus]
@@ -74,17 +78,35 @@ class Statement:
     is_heard: bool
     incident_id: int = NEW
     name: str = ""
+    so_far: Mapping[int, Said] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a window is about to be. `is_seen`: by visitors, and in progress by then."""
+
+    component_ids: Collection[int]
+    is_seen: bool
+    window_id: int = NEW
+    name: str = ""
 
 
 def after(present: Present, statement: Statement) -> Present:
     """As domain rules 2, 3 and 7 have it, without touching a row."""
-    if not statement.is_heard:
-        return present
     parts = {pk: _after(part, statement) for pk, part in present.parts.items()}
     incidents = {**present.incidents, statement.incident_id: statement.name}
-    if not statement.is_open:
+    if not (statement.is_open and statement.is_heard):
         del incidents[statement.incident_id]
     return replace(present, parts=parts, incidents=incidents)
+
+
+def during(present: Present, work: Work) -> Present:
+    """With that window as it is about to be, and all else as it is."""
+    parts = {pk: _during(part, work) for pk, part in present.parts.items()}
+    windows = {**present.windows, work.window_id: work.name}
+    if not work.is_seen:
+        del windows[work.window_id]
+    return replace(present, parts=parts, windows=windows)
 
 
 def stated(present: Present, component_id: int, status: ComponentStatus, at: datetime) -> Present:
@@ -94,15 +116,28 @@ def stated(present: Present, component_id: int, status: ComponentStatus, at: dat
 
 
 def _after(part: Part, statement: Statement) -> Part:
-    status = statement.statuses.get(part.id)
-    lets_go = not statement.is_open or status is ComponentStatus.OPERATIONAL
     said = {
         incident: one for incident, one in part.said.items() if incident != statement.incident_id
     }
-    if lets_go:
-        asserted = Said(status, statement.at) if status else part.asserted
-        return replace(part, said=said, asserted=asserted)
-    if status:
-        said[statement.incident_id] = Said(status, statement.at)
+    if not statement.is_heard:
         return replace(part, said=said)
-    return part
+    status = statement.statuses.get(part.id)
+    stated = Said(status, statement.at) if status else None
+    if not statement.is_open or status is ComponentStatus.OPERATIONAL:
+        return replace(part, said=said, asserted=stated or part.asserted)
+    if one := stated or _so_far(part, statement):
+        said[statement.incident_id] = one
+    return replace(part, said=said)
+
+
+def _so_far(part: Part, statement: Statement) -> Said | None:
+    if statement.so_far is None:
+        return part.said.get(statement.incident_id)
+    return statement.so_far.get(part.id)
+
+
+def _during(part: Part, work: Work) -> Part:
+    covered_by = part.covered_by - {work.window_id}
+    if work.is_seen and part.id in work.component_ids:
+        covered_by |= {work.window_id}
+    return replace(part, covered_by=covered_by)

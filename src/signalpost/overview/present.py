@@ -23,17 +23,23 @@ def read(here: Site, *, at: datetime) -> Present:
     """All components in the order of the page, hidden ones too; of the rest what is public."""
     said = _said(at=at)
     windows = Window.objects.seen_by(GUEST).in_progress()
-    covered = windows.component_ids()
+    covering = windows.by_component()
     unresolved = Incident.objects.seen_by(GUEST, at=at).filter(resolved_at__isnull=True)
     return Present(
         parts={
-            row.pk: _part(row, said[row.pk], in_maintenance=row.pk in covered)
+            row.pk: _part(row, said[row.pk], frozenset(covering.get(row.pk, ())))
             for row in _components()
         },
         incidents=dict(unresolved.order_by("-occurred_at").values_list("pk", "name")),
         windows=dict(windows.order_by("starts_at").values_list("pk", "name")),
         major_threshold=here.major_outage_threshold,
     )
+
+
+def said_by(incident: Incident, *, published_at: datetime) -> dict[int, Said]:
+    """What it says of components, whether anybody hears it now or not, if it is published then."""
+    rows = incident.impacts.open().values_list("component", "status", "stated_at")
+    return {pk: _heard(status, stated_at, published_at) for pk, status, stated_at in rows}
 
 
 def _components() -> list[Component]:
@@ -43,18 +49,22 @@ def _components() -> list[Component]:
 
 
 def _said(*, at: datetime) -> defaultdict[int, dict[int, Said]]:
-    """By component and incident. One under embargo is said when that ends."""
+    """By component and incident."""
     said: defaultdict[int, dict[int, Said]] = defaultdict(dict)
     rows = Impact.objects.speaking(at=at).values_list(
         "component", "incident", "status", "stated_at", "incident__published_at"
     )
     for component_id, incident_id, status, stated_at, published_at in rows:
-        heard_at = max(stated_at, published_at)
-        said[component_id][incident_id] = Said(ComponentStatus(status), heard_at)
+        said[component_id][incident_id] = _heard(status, stated_at, published_at)
     return said
 
 
-def _part(row: Component, said: dict[int, Said], *, in_maintenance: bool) -> Part:
+def _heard(status: str, stated_at: datetime, published_at: datetime) -> Said:
+    """What is stated under embargo is said when that ends."""
+    return Said(ComponentStatus(status), max(stated_at, published_at))
+
+
+def _part(row: Component, said: dict[int, Said], covered_by: frozenset[int]) -> Part:
     group = row.group
     return Part(
         id=row.pk,
@@ -63,6 +73,6 @@ def _part(row: Component, said: dict[int, Said], *, in_maintenance: bool) -> Par
         group=in_line(group.name) if group else "",
         asserted=asserted(row),
         said=said,
-        in_maintenance=in_maintenance,
+        covered_by=covered_by,
         is_shown=row.enabled and (group is None or group.visible),
     )

@@ -10,11 +10,13 @@ from django.test import Client
 from django.utils import timezone
 
 from signalpost.components.models import Component
+from signalpost.events import log
 from signalpost.events.models import Event
 from signalpost.incidents import operations
 from signalpost.incidents.models import Incident, Update
 from signalpost.incidents.statuses import IncidentStatus
-from signalpost.kernel.actor import Actor
+from signalpost.kernel.actor import SYSTEM, Actor
+from signalpost.subscribers import operations as subscribers
 from tests.dashboard.conftest import Browser
 
 
@@ -108,6 +110,80 @@ class TestEditing:
         assert answer.status_code == 422
         assert sentence in answer.text
         assert not Event.objects.filter(kind="incident.edited").exists()
+
+
+class TestWhatAnEditWillDo:
+    """`slow` is seen by everybody, and says that the website is partly out."""
+
+    def foresee(self, client: Client, incident: Incident, version: int, **fields: Any) -> str:
+        data = edited(incident, version, **fields)
+        answer = client.post(here(incident, "edit/outlook/"), data, headers={"HX-Request": "true"})
+        assert answer.status_code == 200
+        return answer.text
+
+    def test_as_it_stands_nothing_changes(self, mias: Client, slow: Incident, version: int) -> None:
+        shown = mias.get(here(slow, "edit/")).text
+
+        assert "None changes." in shown
+        assert "Everybody, as now." in shown
+
+    def test_hidden_it_is_seen_no_longer_and_its_components_are_let_go(
+        self, mias: Client, slow: Incident, version: int
+    ) -> None:
+        shown = self.foresee(mias, slow, version, visible="")
+
+        assert "visitors no longer see it" in shown
+        assert "partial outage → operational" in shown
+        assert "All systems operational" in shown
+
+    def test_shown_to_everybody_it_says_what_it_said_to_the_team(
+        self, mias: Client, mia: Actor, slow: Incident
+    ) -> None:
+        operations.edit(slow.pk, by=mia, visible=False)
+
+        shown = self.foresee(mias, slow, log.version(), visible="on")
+
+        assert "Everybody, at once." in shown
+        assert "operational → partial outage" in shown
+
+    def test_kept_back_until_later_it_is_gone_until_then(
+        self, mias: Client, slow: Incident, version: int
+    ) -> None:
+        subscribers.subscribe(by=SYSTEM, address="bo@example.com", vouched=True)
+
+        shown = self.foresee(mias, slow, version, published_at="2030-01-15T10:00", notify="on")
+
+        assert "From <time" in shown
+        assert "Until then visitors no longer see it, and read: All systems operational." in shown
+        assert "1 of 1 subscribers" in shown
+
+    def test_fixed_it_lets_its_components_go(
+        self, mias: Client, slow: Incident, version: int
+    ) -> None:
+        shown = self.foresee(mias, slow, version, status="fixed")
+
+        assert "partial outage → operational" in shown
+
+    def test_nobody_is_told_of_an_edit(self, mias: Client, slow: Incident, version: int) -> None:
+        assert "People told" not in self.foresee(mias, slow, version, notify="on")
+
+    def test_half_typed_it_is_as_it_was(self, mias: Client, slow: Incident, version: int) -> None:
+        shown = self.foresee(mias, slow, version, name="", occurred_at="yester")
+
+        assert "<b>Slow</b>" in shown
+        assert "errorlist" not in shown
+
+    def test_without_scripts_the_whole_screen_comes_back_and_nothing_is_written(
+        self, mias: Client, slow: Incident, version: int
+    ) -> None:
+        data = edited(slow, version, name="Very slow", visible="")
+
+        answer = mias.post(here(slow, "edit/outlook/"), data)
+
+        assert "<h1>Edit the incident</h1>" in answer.text
+        assert 'value="Very slow"' in answer.text
+        assert "visitors no longer see it" in answer.text
+        assert Incident.objects.get().visible
 
 
 class TestDeleting:

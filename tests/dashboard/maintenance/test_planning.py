@@ -11,6 +11,7 @@ from signalpost.events.models import Event
 from signalpost.maintenance import operations
 from signalpost.maintenance.models import Series, Window
 from signalpost.site import operations as site
+from signalpost.subscribers import operations as subscribers
 
 LIST = "/dashboard/maintenance/"
 NEW = f"{LIST}new/"
@@ -114,6 +115,115 @@ class TestPlanning:
 
         assert 'value="Database upgrade"' in answer.text
         assert "It would begin" in answer.text
+
+
+class TestWhatPlanningWillDo:
+    def foresee(self, client, **fields: Any) -> str:
+        answer = client.post(f"{NEW}preview/", ONCE | fields, headers={"HX-Request": "true"})
+        assert answer.status_code == 200
+        return answer.text
+
+    def test_its_components_are_under_maintenance_from_its_start_to_its_end(
+        self, browser, mia, website
+    ):
+        shown = self.foresee(browser(mia), components=[website.pk])
+
+        assert "9 Jan 2030, 22:00</time> to <time" in shown
+        assert "operational → under maintenance" in shown
+
+    def test_without_a_start_it_begins_at_once(self, browser, mia, website):
+        shown = self.foresee(browser(mia), starts_at="", ends_at="", components=[website.pk])
+
+        assert "When you plan it" in shown
+        assert "Until somebody completes it." in shown
+        assert "operational → under maintenance" in shown
+
+    def test_history_changes_nothing(self, browser, mia, website):
+        past = {"starts_at": "2020-01-09T22:00", "ends_at": "2020-01-09T23:30"}
+
+        shown = self.foresee(browser(mia), components=[website.pk], **past)
+
+        assert "It is over: history." in shown
+        assert "None changes." in shown
+
+    def test_it_counts_who_hears_of_it(self, browser, mia, website, checkout):
+        for name, followed in (("bo", website), ("kim", checkout)):
+            subscribers.subscribe(
+                by=mia, address=f"{name}@example.com", components=[followed.pk], vouched=True
+            )
+
+        shown = self.foresee(browser(mia), notify="on", components=[website.pk])
+
+        assert "1 of 2 subscribers: E-mail 1" in shown
+
+    def test_hidden_it_tells_nobody_and_changes_nothing(self, browser, mia, website):
+        subscribers.subscribe(by=mia, address="bo@example.com", vouched=True)
+
+        shown = self.foresee(browser(mia), visible="", notify="on", components=[website.pk])
+
+        assert "The team alone." in shown
+        assert "Nobody, of 1 subscriber." in shown
+        assert "stays operational" in shown
+
+    def test_it_names_what_is_planned_for_the_same_time(
+        self, browser, mia, window, website, checkout
+    ):
+        start = timezone.localtime(window.starts_at)
+
+        shown = self.foresee(
+            browser(mia),
+            starts_at=f"{start:%Y-%m-%dT%H:%M}",
+            ends_at="",
+            components=[website.pk, checkout.pk],
+        )
+
+        assert "Overlaps with" in shown
+        assert "covers Website, too" in shown
+
+
+class TestWhatAnEditWillDo:
+    def foresee(self, client, window: Window, **fields: Any) -> str:
+        address = f"{LIST}{window.pk}/edit/"
+        sent = as_shown(client, address) | fields
+        answer = client.post(f"{address}preview/", sent, headers={"HX-Request": "true"})
+        assert answer.status_code == 200
+        return answer.text
+
+    def test_nobody_asks_who_is_told(self, browser, mia, window):
+        assert "People told" not in browser(mia).get(f"{LIST}{window.pk}/edit/").text
+
+    def test_it_does_not_overlap_with_itself(self, browser, mia, window):
+        assert "Overlaps with" not in self.foresee(browser(mia), window)
+
+    def test_hidden_visitors_see_it_no_longer(self, browser, mia, window):
+        assert "visitors no longer see it" in self.foresee(browser(mia), window, visible="")
+
+    def test_in_progress_it_lets_go_what_it_covers_no_longer(
+        self, browser, mia, window, website, checkout
+    ):
+        operations.begin(window.pk, by=mia)
+
+        shown = self.foresee(browser(mia), window, components=[checkout.pk])
+
+        assert "<b>Website</b> under maintenance → operational" in shown
+        assert "<b>Checkout</b> operational → under maintenance" in shown
+
+    def test_moved_into_the_past_it_is_over(self, browser, mia, window):
+        past = {"starts_at": "2020-01-09T22:00", "ends_at": "2020-01-09T23:30"}
+
+        assert "It is over: history." in self.foresee(browser(mia), window, **past)
+
+    def test_without_scripts_the_whole_screen_comes_back_and_nothing_is_written(
+        self, browser, mia, window
+    ):
+        client, address = browser(mia), f"{LIST}{window.pk}/edit/"
+
+        answer = client.post(f"{address}preview/", as_shown(client, address) | {"name": "Disks"})
+
+        window.refresh_from_db()
+        assert 'value="Disks"' in answer.text
+        assert "<h1>Edit" in answer.text
+        assert window.name == "Database upgrade"
 
 
 class TestEditing:

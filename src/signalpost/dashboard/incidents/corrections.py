@@ -87,10 +87,9 @@ def correct_impact(request: DashboardRequest, pk: int, impact_pk: int) -> HttpRe
     form = TimesForm.of(lambda: _impact(one.find(request, pk), impact_pk), request.POST)
     if not form.is_valid():
         return _impact_page(request, form)
-    # To the second: what the form does not change keeps what it does not show.
-    times = TimesForm.values_of(form.row) | form.changed
     try:
-        operations.correct_impact(impact_pk, by=request.by, only_if=form.only_if, **times)
+        # To the second: what the form does not change keeps what it does not show.
+        operations.correct_impact(impact_pk, by=request.by, only_if=form.only_if, **form.meant)
     except DomainError as error:
         form.refuse(error)
         return _impact_page(request, form)

@@ -8,9 +8,11 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from signalpost.dashboard.fields import Moment, Prose
 from signalpost.dashboard.incidents import incident as one
+from signalpost.dashboard.incidents import outlook
 from signalpost.dashboard.incidents.meanwhile import AsOfForm
 from signalpost.dashboard.screens import DashboardRequest, form_page, go_to
 from signalpost.incidents import operations
@@ -18,6 +20,7 @@ from signalpost.incidents.models import Incident
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.errors import DomainError
 from signalpost.kernel.text import NAME
+from signalpost.overview import present
 
 
 class EditForm(AsOfForm[Incident]):
@@ -70,5 +73,22 @@ def edit(request: DashboardRequest, pk: int) -> HttpResponse:
     return go_to(request, reverse("dashboard_incident", args=[pk]))
 
 
-def _page(request: DashboardRequest, form: EditForm) -> HttpResponse:
-    return form_page(request, "dashboard/incidents/edit.html", form, incident=form.row)
+def foresee(request: DashboardRequest, pk: int) -> HttpResponse:
+    """What would happen if it were saved as it stands."""
+    form = EditForm.of(lambda: one.find(request, pk), request.POST)
+    form.errors.clear()  # nothing is wrong with it yet
+    return _page(request, form, part="dashboard/incidents/_outlook.html" if request.htmx else "")
+
+
+def _page(request: DashboardRequest, form: EditForm, *, part: str = "") -> HttpResponse:
+    now, args = timezone.now(), [form.row.pk]
+    scene = present.read(request.here, at=now)
+    facts = {
+        "incident": form.row,
+        "outlook": outlook.of_edit(scene, form.row, form.meant, at=now),
+        "verb": "save",
+        "reads": form.meant,
+        "foresees": reverse("foresee_edit", args=args),
+        "back": reverse("dashboard_incident", args=args),
+    }
+    return form_page(request, part or "dashboard/incidents/edit.html", form, **facts)

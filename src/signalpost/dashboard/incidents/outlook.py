@@ -1,69 +1,61 @@
-"""What will happen when a form is sent, in the words of the dashboard."""
+"""What will happen when a form about an incident is sent."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from django.utils.functional import Promise
-
-from signalpost.components.statuses import ComponentStatus
-from signalpost.overview import forecast, words
+from signalpost.dashboard import outlook
+from signalpost.dashboard.outlook import Words
+from signalpost.incidents.models import Incident
+from signalpost.incidents.statuses import IncidentStatus
+from signalpost.overview import forecast, present, words
 from signalpost.overview.forecast import Present, Statement
-from signalpost.overview.rules import Level
 from signalpost.subscribers import following
 
-Words = str | Promise
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook(outlook.Outlook):
+    """`until_then`: what the banner says in between, where visitors see it now and will again."""
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    name: str
-    before: ComponentStatus
-    after: ComponentStatus
-    is_shown: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """`told`: how many hear of it, by channel; `out_of`: how many could."""
-
-    level: Level
-    headline: Words
-    changes: tuple[Change, ...]
-    is_heard: bool
     later: datetime | None
-    told: tuple[tuple[Words, int], ...]
-    out_of: int
-
-    @property
-    def count(self) -> int:
-        return sum(count for _, count in self.told)
+    until_then: Words = ""
 
 
-def of(present: Present, statement: Statement, *, notify: bool, later: datetime | None) -> Outlook:
-    then = forecast.after(present, statement)
-    touched = statement.statuses.keys() | _spoken_of(present, statement.incident_id)
-    heard_by = following.concerned(touched) if notify and statement.is_heard else {}
-    return Outlook(
-        level=then.level,
-        headline=words.HEADLINES[then.level],
-        changes=_changes(present, then, statement),
+def of(now: Present, statement: Statement, *, notify: bool, later: datetime | None) -> Outlook:
+    touched = statement.statuses.keys() | _spoken_of(now, statement)
+    return Outlook.of(
+        now,
+        forecast.after(now, statement),
+        named=statement.statuses.keys(),
+        told=following.concerned(touched) if notify and statement.is_heard else {},
         is_heard=statement.is_heard,
         later=later if later and later > statement.at else None,
-        told=tuple((channel.label, count) for channel, count in heard_by.items()),
-        out_of=following.confirmed(),
     )
 
 
-def _changes(present: Present, then: Present, statement: Statement) -> tuple[Change, ...]:
-    """What is said of a component without effect is among them: it stays as it is."""
-    return tuple(
-        Change(part.name, part.status, after.status, part.is_shown)
-        for part, after in zip(present.parts.values(), then.parts.values(), strict=True)
-        if part.status != after.status or part.id in statement.statuses
+def of_edit(now: Present, incident: Incident, said: Mapping[str, Any], *, at: datetime) -> Outlook:
+    """An edit is not announced; the end of an embargo is."""
+    later = said["published_at"]
+    statement = Statement(
+        at=at,
+        statuses={},
+        is_open=said["status"] != IncidentStatus.FIXED,
+        is_heard=said["visible"],
+        incident_id=incident.pk,
+        name=said["name"],
+        so_far=present.said_by(incident, published_at=later),
     )
+    coming = of(now, statement, notify=said["notify"], later=later)
+    is_seen = incident.speaks(at=at)
+    if coming.later is None:
+        return replace(coming, is_seen=is_seen, told=None)
+    hidden = forecast.after(now, replace(statement, is_heard=False))
+    return replace(coming, is_seen=is_seen, until_then=words.HEADLINES[hidden.level])
 
 
-def _spoken_of(present: Present, incident_id: int) -> set[int]:
-    return {part.id for part in present.parts.values() if incident_id in part.said}
+def _spoken_of(now: Present, statement: Statement) -> set[int]:
+    heard = {part.id for part in now.parts.values() if statement.incident_id in part.said}
+    return heard | (statement.so_far or {}).keys()

@@ -36,6 +36,11 @@ urlpatterns = [
         name="edit_incident",
     ),
     path(
+        "<int:pk>/edit/outlook/",
+        Screen(POST=Verb(edit.foresee, _WRITE)),
+        name="foresee_edit",
+    ),
+    path(
         "<int:pk>/delete/",
         Screen(
             GET=Verb(incident.ask_delete, _WRITE),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorList
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from signalpost.dashboard.maintenance import outlook
 from signalpost.dashboard.maintenance.forms import PlanForm, WindowForm, state_of
 from signalpost.dashboard.maintenance.meanwhile import AsOfForm
 from signalpost.dashboard.maintenance.window import find
@@ -22,6 +24,8 @@ from signalpost.kernel.errors import DomainError, Invalid
 from signalpost.maintenance import operations, recurrence
 from signalpost.maintenance.models import Window
 from signalpost.maintenance.rows import Covered
+from signalpost.overview import present
+from signalpost.overview.forecast import Present
 
 #: So many starts of a series are shown before it is planned.
 FORESEEN = 5
@@ -84,19 +88,18 @@ def _plan(request: DashboardRequest, form: PlanForm) -> str:
 
 
 def preview(request: DashboardRequest) -> HttpResponse:
-    """When it would begin next, while it is planned; nothing is kept."""
+    """What would happen if it were planned as it stands, and when it would begin next."""
     form = PlanForm(request.POST)
     form.is_valid()
     starts = _foreseen(form)
-    if not request.htmx:
-        return _page(request, form, starts=starts)
-    facts = {"starts": starts, "errors": form.errors.get("rule") or form.errors.get("starts_at")}
-    return render(request, "dashboard/maintenance/_preview.html", facts)
+    wrong = form.errors.get("rule") or form.errors.get("starts_at")
+    form.errors.clear()  # nothing else is wrong with it yet
+    return _page(request, form, starts=starts, wrong=wrong, part=_part(request))
 
 
 def show(request: DashboardRequest, pk: int) -> HttpResponse:
     form = EditForm.of(lambda: find(request, pk))
-    return _page(request, form, form.row)
+    return _page(request, form)
 
 
 def edit(request: DashboardRequest, pk: int) -> HttpResponse:
@@ -106,14 +109,25 @@ def edit(request: DashboardRequest, pk: int) -> HttpResponse:
     """
     form = EditForm.of(lambda: find(request, pk), request.POST)
     if not form.is_valid():
-        return _page(request, form, form.row)
+        return _page(request, form)
     try:
         operations.edit(pk, by=request.by, only_if=form.only_if, **form.changed)
     except DomainError as error:
         form.refuse(error)
-        return _page(request, form, form.row)
+        return _page(request, form)
     messages.success(request, "Saved.", extra_tags=f"window-{pk}")
     return go_to(request, reverse("show_window", args=[pk]))
+
+
+def preview_edit(request: DashboardRequest, pk: int) -> HttpResponse:
+    """What would happen if it were saved as it stands."""
+    form = EditForm.of(lambda: find(request, pk), request.POST)
+    form.errors.clear()  # nothing is wrong with it yet
+    return _page(request, form, part=_part(request))
+
+
+def _part(request: DashboardRequest) -> str:
+    return "dashboard/maintenance/_outlook.html" if request.htmx else ""
 
 
 def _foreseen(form: PlanForm) -> list[datetime]:
@@ -137,9 +151,41 @@ def _foreseen(form: PlanForm) -> list[datetime]:
 
 def _page(
     request: DashboardRequest,
-    form: WindowForm,
-    window: Window | None = None,
-    starts: list[datetime] | None = None,
+    form: PlanForm | EditForm,
+    *,
+    starts: Sequence[datetime] = (),
+    wrong: ErrorList | None = None,
+    part: str = "",
 ) -> HttpResponse:
-    facts = {"window": window, "starts": starts or []}
-    return form_page(request, "dashboard/maintenance/planning.html", form, **facts)
+    now = timezone.now()
+    scene = present.read(request.here, at=now)
+    template = part or "dashboard/maintenance/planning.html"
+    facts = _of_edit(form, scene, now) if isinstance(form, EditForm) else _of_plan(form, scene, now)
+    return form_page(request, template, form, starts=starts, wrong=wrong, **facts)
+
+
+def _of_plan(form: PlanForm, scene: Present, now: datetime) -> dict[str, Any]:
+    said = form.cleaned_data if form.is_bound else _FIRST
+    return {
+        "outlook": outlook.of_plan(scene, said, at=now),
+        "verb": "plan",
+        "reads": said,
+        "foresees": reverse("preview_window"),
+        "back": reverse("maintenance"),
+    }
+
+
+def _of_edit(form: EditForm, scene: Present, now: datetime) -> dict[str, Any]:
+    args = [form.row.pk]
+    return {
+        "window": form.row,
+        "outlook": outlook.of_edit(scene, form.row, form.meant, at=now),
+        "verb": "save",
+        "reads": form.meant,
+        "foresees": reverse("preview_edit", args=args),
+        "back": reverse("show_window", args=args),
+    }
+
+
+#: What an empty form says.
+_FIRST = {"visible": True, "notify": True}

@@ -23,6 +23,11 @@ urlpatterns = [
         Screen(GET=Verb(planning.show, _WRITE), POST=Verb(planning.edit, _WRITE)),
         name="edit_window",
     ),
+    path(
+        "<int:pk>/edit/preview/",
+        Screen(POST=Verb(planning.preview_edit, _WRITE)),
+        name="preview_edit",
+    ),
     path("<int:pk>/begin/", Screen(POST=Verb(window.begin, _WRITE)), name="begin_window"),
     path("<int:pk>/complete/", Screen(POST=Verb(window.complete, _WRITE)), name="complete_window"),
     path("<int:pk>/extend/", Screen(POST=Verb(window.extend, _WRITE)), name="extend_window"),

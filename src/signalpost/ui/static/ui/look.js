@@ -53,7 +53,8 @@ const forms = {
 };
 
 function showTimes() {
-  for (const element of document.querySelectorAll("time[datetime*=T]")) {
+  // Beside fields that are read by the site's clock, times stay by that clock.
+  for (const element of document.querySelectorAll("time[datetime*=T]:not([data-our-clock] *)")) {
     const at = new Date(element.dateTime);
     write(element, forms[formOf(element, at)].format(at));
     element.title = forms.full.format(at);
