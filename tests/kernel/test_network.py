@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from signalpost.kernel.network import customer, storable_address
+from signalpost.kernel.network import customer, is_answered, storable_address
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,26 @@ def test_anything_else_is_none(text: str) -> None:
 )
 def test_somebody_with_ipv6_has_many_addresses(text: str, who: str) -> None:
     assert customer(text) == who
+
+
+@pytest.mark.parametrize(
+    ("host", "answered"),
+    [
+        ("status.example.com:8443", True),
+        ("status.example.com", False),
+        ("other.example.com", False),
+        ("localhost:8000", True),
+        ("localhost.", True),
+        ("127.0.0.1", True),
+        ("[::1]:8000", True),
+        ("localhost.example.com", False),
+    ],
+)
+def test_the_host_of_the_address_and_names_of_this_machine_are_answered(
+    host: str, answered: bool
+) -> None:
+    assert is_answered(host, address="https://Status.example.com:8443") is answered
+
+
+def test_while_there_is_no_address_any_host_is_answered() -> None:
+    assert is_answered("other.example.com", address="")

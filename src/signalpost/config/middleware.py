@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -12,7 +11,7 @@ from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from signalpost.config import errors
-from signalpost.kernel.network import is_loopback
+from signalpost.kernel.network import is_answered
 from signalpost.page import languages
 from signalpost.site import operations as site
 
@@ -61,7 +60,7 @@ class KnownHosts:
             logger.error("The database does not answer: %s", error)
             return errors.unavailable(request)
         try:
-            is_known = _is_known(request.get_host(), here.address)
+            is_known = is_answered(request.get_host(), address=here.address)
         except DisallowedHost:
             is_known = False
         if not is_known:
@@ -106,7 +105,3 @@ class BodyLimit:
         if request.path_info in settings.UPLOADS:
             return HttpResponseRedirect(f"{request.path_info}?too-large")
         return errors.too_large(request)
-
-
-def _is_known(host: str, address: str) -> bool:
-    return not address or is_loopback(host) or host == urlsplit(address).netloc.lower()

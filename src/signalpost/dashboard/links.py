@@ -21,6 +21,13 @@ def are_ours(request: HttpRequest) -> bool:
     return bool(here.address) or is_loopback(request.get_host())
 
 
+def asked_at(request: HttpRequest) -> str:
+    """Where the browser is by its own account, and else by ours: a proxy may hide the scheme."""
+    host = request.get_host()
+    origin = request.headers.get("Origin", "")
+    return origin if origin.endswith(f"://{host}") else f"{request.scheme}://{host}"
+
+
 def absolute(request: HttpRequest, name: str, **parts: str) -> str:
     return base(request) + reverse(name, kwargs=parts)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from urllib.parse import urlsplit
 
 from django.http.request import split_domain_port
 
@@ -19,6 +20,11 @@ def is_loopback(host: str) -> bool:
     """Whether a Host header, with or without a port, names the machine that it is sent from."""
     name, _port = split_domain_port(host)
     return name in _LOOPBACK
+
+
+def is_answered(host: str, *, address: str) -> bool:
+    """Whether it is the host of our address, or this machine; any is, while there is no address."""
+    return not address or is_loopback(host) or host == urlsplit(address).netloc.lower()
 
 
 def customer(text: str) -> str:

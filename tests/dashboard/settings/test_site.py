@@ -166,6 +166,60 @@ def test_an_address_of_the_environment_is_shown_and_stays(browser, alice, settin
     assert not Event.objects.filter(facts__changed__has_key="address").exists()
 
 
+class TestAnotherAddress:
+    """The browser is at http://status.example.com."""
+
+    def move(self, client, address: str, **headers: str):
+        headers = {"Host": "status.example.com"} | headers
+        return client.post(PAGE, as_shown(client, PAGE) | {"address": address}, headers=headers)
+
+    def test_than_the_browsers_is_asked_about(self, browser, alice):
+        answer = self.move(browser(alice), "https://new.example.com")
+
+        assert answer.status_code == 422
+        assert "You are looking at this page at http://status.example.com." in answer.text
+        assert "nothing is answered here any more" in answer.text
+        assert '<input type="checkbox" name="moves"' in answer.text
+        assert not site.current().address
+
+    def test_is_saved_once_that_is_meant(self, browser, alice):
+        client = browser(alice)
+        sent = as_shown(client, PAGE) | {"address": "https://new.example.com", "moves": "on"}
+
+        client.post(PAGE, sent)
+
+        assert site.current().address == "https://new.example.com"
+
+    def test_of_the_same_host_only_leads_links_elsewhere(self, browser, alice):
+        answer = self.move(browser(alice), "https://status.example.com")
+
+        assert "links in mails and feeds lead to https://status.example.com. Tick" in answer.text
+
+    @pytest.mark.parametrize(
+        "address", ["http://status.example.com", "http://Status.example.com/", ""]
+    )
+    def test_that_is_the_browsers_own_or_none_is_saved_at_once(self, browser, alice, address):
+        answer = self.move(browser(alice), address)
+
+        assert answer["Location"] == PAGE
+
+    def test_is_the_browsers_own_where_a_proxy_hides_the_scheme(self, browser, alice):
+        address = "https://status.example.com"
+
+        self.move(browser(alice), address, Origin=address)
+
+        assert site.current().address == address
+
+    def test_is_not_asked_about_where_it_stays(self, browser, alice):
+        site.change(by=alice, address="https://status.example.com")
+        client = browser(alice)
+        client.defaults["HTTP_HOST"] = "localhost"
+
+        client.post(PAGE, as_shown(client, PAGE) | {"name": "Südwind"})
+
+        assert site.current().name == "Südwind"
+
+
 def test_who_may_subscribe_is_kept_and_recorded_with_what_held_before(browser, alice):
     client = browser(alice)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
 
 from signalpost.dashboard.fields import Zone
 from signalpost.dashboard.meanwhile import AsOfForm, Row
+from signalpost.kernel.network import is_answered
 from signalpost.site.models import Site, Subscribing
 
 
@@ -46,6 +48,10 @@ class PageForm(SettingsForm[Site]):
         help_text="What visitors type. Links in mails and feeds begin with it, and no other host "
         "is answered.",
     )
+    #: Asked where the browser is somewhere else than it says then.
+    moves = forms.BooleanField(
+        label="I know: use that address", required=False, widget=forms.HiddenInput
+    )
     time_zone = Zone(help_text="Days on the page begin at midnight there.")
     language = forms.ChoiceField(help_text="Of the page, where visitors ask for none that it has.")
     language_is_fixed = forms.BooleanField(
@@ -62,11 +68,33 @@ class PageForm(SettingsForm[Site]):
         help_text="Those who are subscribers already stay, and are written to as before.",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked_at: str, **kwargs: Any) -> None:
+        """`asked_at`: what the addresses begin with at which the browser is."""
         super().__init__(*args, **kwargs)
+        self.asked_at = asked_at
         self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
         if settings.SITE_URL:
             fixed(self.fields["address"], by="SITE_URL")
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody shuts the door behind themselves unawares."""
+        said = super().clean()
+        is_meant = said.pop("moves", False)
+        address = said.get("address", "").rstrip("/")
+        is_elsewhere = address and address.lower() != self.asked_at.lower()
+        if is_elsewhere and "address" in self.changed_data:
+            self.fields["moves"].widget = forms.CheckboxInput()
+            if not is_meant:
+                self.add_error("address", _moving(self.asked_at, address))
+        return said
+
+
+def _moving(asked_at: str, address: str) -> str:
+    here = f"You are looking at this page at {asked_at}."
+    links = f"With this address, links in mails and feeds lead to {address}"
+    if is_answered(urlsplit(asked_at).netloc, address=address):
+        return f"{here} {links}. Tick below that it is meant."
+    return f"{here} {links}, and nothing is answered here any more. Tick below that it is meant."
 
 
 class CountingForm(SettingsForm[Site]):

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Model
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 
+from signalpost.dashboard import links
 from signalpost.dashboard.screens import DashboardRequest, form_page, go_to
 from signalpost.dashboard.settings.environment import Setting
 from signalpost.dashboard.settings.forms import SettingsForm
@@ -48,10 +49,10 @@ class SiteScreen:
     set_elsewhere: Callable[[], Sequence[Setting]] = tuple
 
     def show(self, request: DashboardRequest) -> HttpResponse:
-        return self._page(request, self.form.of(self.read))
+        return self._page(request, self._form(request))
 
     def save(self, request: DashboardRequest) -> HttpResponse:
-        form = self.form.of(self.read, request.POST)
+        form = self._form(request, request.POST)
         if not form.is_valid():
             return self._page(request, form)
         try:
@@ -62,8 +63,20 @@ class SiteScreen:
             return self._page(request, form)
         return saved(request, self.name)
 
+    def _form(self, request: DashboardRequest, data: QueryDict | None = None) -> SettingsForm[Any]:
+        return self.form.of(self.read, data)
+
     def _page(self, request: DashboardRequest, form: SettingsForm[Any]) -> HttpResponse:
         return page(request, self.name, form, set_elsewhere=self.set_elsewhere())
+
+
+class PageScreen(SiteScreen):
+    """Where the site's address can be changed, under whoever does it."""
+
+    __slots__ = ()
+
+    def _form(self, request: DashboardRequest, data: QueryDict | None = None) -> SettingsForm[Any]:
+        return self.form.of(self.read, data, asked_at=links.asked_at(request))
 
 
 def page(

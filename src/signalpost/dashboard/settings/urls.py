@@ -8,7 +8,7 @@ from signalpost.dashboard.screens import Screen, Verb
 from signalpost.dashboard.settings import environment, look, mail
 from signalpost.dashboard.settings.audience import AudienceForm
 from signalpost.dashboard.settings.forms import AccessForm, CountingForm, PageForm
-from signalpost.dashboard.settings.frame import SiteScreen
+from signalpost.dashboard.settings.frame import PageScreen, SiteScreen
 from signalpost.dashboard.settings.markup import MarkupForm
 from signalpost.site import branding
 from signalpost.site import operations as site
@@ -21,7 +21,7 @@ def _plain(screen: SiteScreen, power: str = _WRITE) -> Screen:
 
 
 urlpatterns = [
-    path("", _plain(SiteScreen("settings", PageForm)), name="settings"),
+    path("", _plain(PageScreen("settings", PageForm)), name="settings"),
     path(
         "look/",
         Screen(GET=Verb(look.show, _WRITE), POST=Verb(look.save, _WRITE)),
