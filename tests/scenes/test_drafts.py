@@ -153,6 +153,17 @@ class TestADraft:
         incident.refresh_from_db()
         assert incident.name == "Another name"
 
+    def test_that_is_not_taken_is_said_where_the_button_is_pressed(self, new_page: Open) -> None:
+        states.large()
+        page = responder(new_page, width=360)
+        page.goto("/dashboard/incidents/new/")
+        page.get_by_label("What visitors see first").fill("Card payments failing")
+
+        page.context.set_offline(True)
+        page.get_by_role("button", name="Publish").click()
+
+        expect(page.get_by_text("The server does not answer.")).to_be_in_viewport()
+
     def test_of_what_has_arrived_already_reports_nothing_twice(self, new_page: Open) -> None:
         states.operational()
         page = responder(new_page)

@@ -45,8 +45,15 @@ for (const trouble of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) 
     note.className = "unsent refused";
     note.setAttribute("role", "alert");
     note.textContent = `${why(detail.xhr)} ${whatNow(form, detail.xhr.status)}`;
-    form.querySelector(".primary").closest("div, p").before(note);
+    beside(form.querySelector(".primary"), note);
   });
+}
+
+// Where one looks who has just pressed the button: on a phone it stays at the screen's edge.
+function beside(button, note) {
+  const bar = button.closest(".bar");
+  if (bar) bar.prepend(note);
+  else button.closest("div, p").before(note);
 }
 
 const isGone = (status) => !status || (status >= 502 && status <= 504);
