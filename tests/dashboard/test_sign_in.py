@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -18,6 +19,7 @@ from signalpost.site.models import Site
 from tests.conftest import PASSWORD
 from tests.dashboard.conftest import sign_in
 
+SCREEN = "/dashboard/incidents/new/?from=home"
 HOME = {"REMOTE_ADDR": "192.0.2.7"}
 ELSEWHERE = {"REMOTE_ADDR": "198.51.100.1"}
 
@@ -63,6 +65,28 @@ def test_who_was_on_the_way_somewhere_gets_there(guest, mia):
 
     assert asked["Location"] == "/dashboard/sign-in/?next=%2Fdashboard%2Ftokens%2F"
     assert answer["Location"] == "/dashboard/tokens/"
+
+
+@pytest.mark.parametrize(
+    "sent_by",
+    [
+        {"Referer": f"http://testserver{SCREEN}"},
+        {"HX-Request": "true", "HX-Current-URL": f"http://testserver{SCREEN}"},
+    ],
+    ids=["a form", "htmx"],
+)
+def test_who_was_signed_out_while_writing_gets_back_to_the_form(guest, sent_by):
+    asked = guest.post("/dashboard/incidents/new/outlook/", headers=sent_by)
+
+    where = asked.headers.get("HX-Redirect") or asked["Location"]
+    assert where == "/dashboard/sign-in/?" + urlencode({"next": SCREEN})
+
+
+@pytest.mark.parametrize("named", ["https://elsewhere.example/dashboard/", "http://[", "/", ""])
+def test_what_else_a_browser_says_of_where_it_was_leads_nowhere(guest, named):
+    asked = guest.post("/dashboard/incidents/new/", headers={"Referer": named})
+
+    assert asked["Location"] == "/dashboard/sign-in/"
 
 
 @pytest.mark.parametrize(

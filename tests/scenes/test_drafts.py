@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 
 import pytest
+from django.conf import settings
 from django.template.loader import render_to_string
 from playwright.sync_api import Route, expect
 
@@ -19,7 +20,7 @@ from signalpost.maintenance import operations as maintenance
 from signalpost.metrics import operations as metrics
 from tests.scenes import states
 from tests.scenes.conftest import Open
-from tests.scenes.desk import pick
+from tests.scenes.desk import pick, sign_in
 from tests.scenes.states import BY
 from tests.scenes.test_dashboard_respond import payment_trouble, responder
 
@@ -181,6 +182,20 @@ class TestADraft:
 
         expect(page.get_by_text("It was reported already")).to_be_visible()
         assert Incident.objects.count() == 1
+
+    def test_is_back_for_whoever_was_signed_out_while_writing(self, new_page: Open) -> None:
+        states.operational()
+        page = responder(new_page)
+        page.goto("/dashboard/incidents/new/")
+        page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+        page.get_by_label("What visitors see first").fill("Card payments failing")
+        page.get_by_role("button", name="Publish").click()
+
+        expect(page.get_by_text("What was being written is kept on this device")).to_be_visible()
+        sign_in(page, "mia@example.com")
+
+        expect(page.get_by_text(re.compile("Your draft of .* is back"))).to_be_visible()
+        expect(page.get_by_label("What visitors see first")).to_have_value("Card payments failing")
 
     @pytest.mark.parametrize(
         ("status", "said"),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.sessions.backends.base import SessionBase
@@ -21,6 +22,7 @@ from django_htmx.middleware import HtmxDetails
 
 from signalpost.accounts import authentication
 from signalpost.accounts.models import User
+from signalpost.dashboard.middleware import ROOT
 from signalpost.dashboard.signing_in import factors, remote_user
 from signalpost.kernel.actor import GUEST, Actor
 from signalpost.kernel.errors import DomainError, Forbidden, NotFound
@@ -91,10 +93,27 @@ def go_to(request: HttpRequest, address: str) -> HttpResponse:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Ask who it is; then it goes on at the screen that they had before them."""
     address = reverse("account_login")
-    if request.method == "GET" and not getattr(request, "htmx", False):
-        address += "?" + urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})
+    if screen := _in_front_of(request):
+        address += "?" + urlencode({REDIRECT_FIELD_NAME: screen})
     return go_to(request, address)
+
+
+def _in_front_of(request: HttpRequest) -> str:
+    """The screen that somebody has open; parts of one, and what is sent, have other addresses."""
+    if getattr(request, "htmx", False):
+        named = request.headers.get("HX-Current-URL", "")
+    elif request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    else:
+        named = request.headers.get("Referer", "")
+    try:
+        parts = urlsplit(named)
+    except ValueError:
+        return ""
+    is_here = parts.netloc == request.get_host() and parts.path.startswith(ROOT)
+    return urlunsplit(parts._replace(scheme="", netloc="", fragment="")) if is_here else ""
 
 
 def refusal(request: HttpRequest, status: HTTPStatus, sentence: str = "") -> HttpResponse:

@@ -101,6 +101,10 @@ document.addEventListener("submit", ({ target }) => {
   drafts().forEach((key) => localStorage.removeItem(key));
 });
 
+// Whoever was signed out while writing is told so where they sign in again.
+const told = document.querySelector("[data-drafts-wait]");
+if (told) told.hidden = !drafts().length;
+
 // A form that came back refused holds what was typed already.
 const fresh = document.querySelector("form[data-draft]");
 if (fresh && !fresh.querySelector("[aria-invalid=true], .refused")) restore(fresh);
