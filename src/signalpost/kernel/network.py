@@ -5,9 +5,7 @@ from __future__ import annotations
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
-from django.http.request import split_domain_port
-
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def storable_address(text: str) -> str | None:
@@ -18,8 +16,8 @@ def storable_address(text: str) -> str | None:
 
 def is_loopback(host: str) -> bool:
     """Whether a Host header, with or without a port, names the machine that it is sent from."""
-    name, _port = split_domain_port(host)
-    return name in _LOOPBACK
+    name = urlsplit(f"//{host}").hostname or ""
+    return name.removesuffix(".") in _LOOPBACK
 
 
 def is_answered(host: str, *, address: str) -> bool:
