@@ -22,6 +22,8 @@ LANGUAGES = [code for code, _name in offered() if code != SOURCE]
 #: Digits of other scripts, which the server does not write.
 OTHER_DIGITS = re.compile(r"[٠-٩۰-۹०-९]")
 
+RIGHT = "element => element.getBoundingClientRect().right"
+
 
 def paths(language: str) -> list[str]:
     incident, component = Incident.objects.latest("pk"), Component.objects.latest("pk")
@@ -40,6 +42,17 @@ def test_nothing_is_wider_than_a_phone(new_page: Open) -> None:
             too_wide += [path for _ in layout.too_narrow(page, [360])]
 
     assert not too_wide
+
+
+def test_english_stands_below_its_arabic_heading(new_page: Open) -> None:
+    states.partial()
+    page = new_page(locale="ar", viewport={"width": 1280, "height": 800})
+
+    page.goto("/ar/")
+
+    said, text = page.locator(".thread li").last.locator(".said, .prose").all()
+    assert text.evaluate(RIGHT) == said.evaluate(RIGHT)
+    assert text.evaluate("text => text.offsetWidth") < said.evaluate("said => said.offsetWidth")
 
 
 def test_everybody_can_use_it_from_right_to_left(new_page: Open) -> None:

@@ -13,6 +13,7 @@ from signalpost.incidents.models import Incident
 from signalpost.maintenance.models import Window
 from signalpost.metrics import operations as metrics
 from signalpost.metrics.models import Metric
+from signalpost.page.templatetags import excerpts
 from tests.scenes import accessibility, addresses, layout, states
 from tests.scenes.conftest import Open
 from tests.scenes.states import BY
@@ -87,6 +88,23 @@ def test_a_name_that_turns_around_turns_nothing_else(visitor: Page) -> None:
     assert status
     assert name
     assert name["x"] < status["x"]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_text_goes_on_elsewhere_only_where_it_is_cut(visitor: Page, width: int) -> None:
+    states.operational()
+    long = "Customers in Europe may see “Payment declined”. " * 26
+    for message in (long[: excerpts.LONGEST - 1], long):
+        incidents.report(by=BY, name="Payments", message=message)
+    visitor.set_viewport_size({"width": width, "height": 800})
+
+    visitor.goto("/")
+
+    cut = visitor.locator(".thread .prose").evaluate_all(
+        "texts => texts.map(text => text.scrollHeight > text.clientHeight)"
+    )
+    assert cut == [True, False]
+    expect(visitor.get_by_role("link", name="Read on")).to_have_count(1)
 
 
 def test_what_is_folded_can_be_opened_with_the_keyboard(visitor: Page) -> None:
