@@ -59,6 +59,11 @@ class Moment(forms.DateTimeField):
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
         super().__init__(widget=widget, **kwargs)
 
+    @property
+    def zone(self) -> str:
+        """Whose clock it is, beside times that a script puts by the clock of whoever reads."""
+        return timezone.get_current_timezone_name()
+
     def clean(self, value: Any) -> datetime | None:
         moment: datetime | None = super().clean(value)
         try:

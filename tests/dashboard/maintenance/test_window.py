@@ -206,3 +206,16 @@ class TestTheList:
 
         with django_assert_max_num_queries(12):
             client.get(LIST)
+
+
+def test_fields_for_a_time_say_whose_clock_it_is(browser, mia, window):
+    shown = browser(mia).get(f"{LIST}{window.pk}/").text
+
+    assert 'Until <span class="hint zone">(UTC time)</span>' in shown
+
+
+def test_the_calendar_says_whose_days_it_has(browser, mia):
+    shown = browser(mia).get(LIST).text
+
+    assert "Days and times are those of UTC." in shown
+    assert "The days of this calendar are those of {ours}" in shown

@@ -43,8 +43,6 @@ class WindowForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["components"].choices = _by_group()  # type: ignore[attr-defined]
-        zone = timezone.get_current_timezone_name()
-        self.fields["starts_at"].help_text = f"In the time of {zone}."
 
 
 class PlanForm(OnceForm, WindowForm):
@@ -66,7 +64,7 @@ class PlanForm(OnceForm, WindowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["starts_at"].help_text += " Empty: it begins now."
+        self.fields["starts_at"].help_text = "Empty: it begins now."
 
     def clean(self) -> dict[str, Any]:
         """The rule as an operation takes it, in place of the plain words."""

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from signalpost.dashboard.fields import Moment, Prose
 from signalpost.dashboard.meanwhile import LOST, AsOfForm, Change
@@ -103,11 +102,6 @@ class EditForm(AsOfForm[Metric], MetricForm):
 class PointForm(forms.Form):
     value = forms.DecimalField()
     measured_at = Moment(label="Measured at")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        zone = timezone.get_current_timezone_name()
-        self.fields["measured_at"].help_text = f"By the clock of {zone}."
 
     @classmethod
     def values_of(cls, point: Point) -> dict[str, Any]:
