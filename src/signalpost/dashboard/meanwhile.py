@@ -15,6 +15,7 @@ from signalpost.dashboard.fields import type_into
 from signalpost.dashboard.screens import refuse
 from signalpost.events import log
 from signalpost.events.models import Event
+from signalpost.kernel.actor import Actor
 from signalpost.kernel.errors import Changed, DomainError
 
 #: A field, and what it was before and after.
@@ -107,6 +108,14 @@ class AsOfForm(forms.Form, Generic[Row]):
     def only_if(self) -> None:
         """Nobody else has changed what is shown here, as a precondition."""
         log.as_of(self.seen, self.subject, fields=self.watched)()
+
+    def write(self, operation: Callable[..., object], *ids: int, by: Actor, **values: Any) -> bool:
+        """Whether it was written; if not, the form says why, and what others did meanwhile."""
+        try:
+            operation(*ids, by=by, only_if=self.only_if, **values)
+        except DomainError as error:
+            self.refuse(error)
+        return not self.errors
 
     def refuse(self, error: DomainError) -> None:
         """Say what is wrong; what others have done meanwhile, which has now been seen."""

@@ -129,10 +129,7 @@ def edit(request: DashboardRequest, pk: int) -> HttpResponse:
     values = form.values
     if values["group_id"] != form.row.group_id:
         values["position"] = _last_place(values["group_id"])
-    try:
-        incidents.state_component(pk, by=request.by, only_if=form.only_if, **values)
-    except DomainError as error:
-        form.refuse(error)
+    if not form.write(incidents.state_component, pk, by=request.by, **values):
         return _page(request, form, form.row)
     messages.success(request, f"“{values['name']}” is saved.")
     return go_to(request, reverse("components"))

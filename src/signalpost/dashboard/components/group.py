@@ -70,12 +70,9 @@ def edit(request: DashboardRequest, pk: int) -> HttpResponse:
     form = EditForm.of(lambda: _find(pk), request.POST)
     if not form.is_valid():
         return _page(request, form, form.row)
-    try:
-        group = operations.edit_group(pk, by=request.by, only_if=form.only_if, **form.changed)
-    except DomainError as error:
-        form.refuse(error)
+    if not form.write(operations.edit_group, pk, by=request.by, **form.changed):
         return _page(request, form, form.row)
-    messages.success(request, f"“{group.name}” is saved.")
+    messages.success(request, f"“{form.cleaned_data['name']}” is saved.")
     return go_to(request, reverse("components"))
 
 

@@ -16,7 +16,7 @@ from signalpost.dashboard.screens import DashboardRequest, form_page, go_to
 from signalpost.incidents import operations
 from signalpost.incidents.models import Impact, Incident, Update
 from signalpost.incidents.statuses import IncidentStatus
-from signalpost.kernel.errors import DomainError, NotFound
+from signalpost.kernel.errors import NotFound
 
 
 class WordsForm(AsOfForm[Update]):
@@ -47,18 +47,8 @@ def edit_update(request: DashboardRequest, pk: int, update_pk: int) -> HttpRespo
     form = WordsForm.of(lambda: _update(one.find(request, pk), update_pk), request.POST)
     if not form.is_valid():
         return _update_page(request, form)
-    said = form.cleaned_data
-    try:
-        operations.edit_update(
-            pk,
-            update_pk,
-            by=request.by,
-            status=IncidentStatus(said["status"]),
-            message=said["message"],
-            only_if=form.only_if,
-        )
-    except DomainError as error:
-        form.refuse(error)
+    said = form.cleaned_data | {"status": IncidentStatus(form.cleaned_data["status"])}
+    if not form.write(operations.edit_update, pk, update_pk, by=request.by, **said):
         return _update_page(request, form)
     messages.success(request, "Saved.", extra_tags=f"correction-{update_pk}")
     return go_to(request, reverse("dashboard_incident", args=[pk]))
@@ -87,11 +77,8 @@ def correct_impact(request: DashboardRequest, pk: int, impact_pk: int) -> HttpRe
     form = TimesForm.of(lambda: _impact(one.find(request, pk), impact_pk), request.POST)
     if not form.is_valid():
         return _impact_page(request, form)
-    try:
-        # To the second: what the form does not change keeps what it does not show.
-        operations.correct_impact(impact_pk, by=request.by, only_if=form.only_if, **form.meant)
-    except DomainError as error:
-        form.refuse(error)
+    # To the second: what the form does not change keeps what it does not show.
+    if not form.write(operations.correct_impact, impact_pk, by=request.by, **form.meant):
         return _impact_page(request, form)
     messages.success(request, "The times are corrected; uptime follows.")
     return go_to(request, reverse("dashboard_incident", args=[pk]))

@@ -18,7 +18,6 @@ from signalpost.dashboard.screens import DashboardRequest, form_page, go_to
 from signalpost.incidents import operations
 from signalpost.incidents.models import Incident
 from signalpost.incidents.statuses import IncidentStatus
-from signalpost.kernel.errors import DomainError
 from signalpost.kernel.text import NAME
 from signalpost.overview import present
 
@@ -64,10 +63,7 @@ def edit(request: DashboardRequest, pk: int) -> HttpResponse:
     form = EditForm.of(lambda: one.find(request, pk), request.POST)
     if not form.is_valid():
         return _page(request, form)
-    try:
-        operations.edit(pk, by=request.by, only_if=form.only_if, **form.changed)
-    except DomainError as error:
-        form.refuse(error)
+    if not form.write(operations.edit, pk, by=request.by, **form.changed):
         return _page(request, form)
     messages.success(request, "Saved.", extra_tags=f"incident-{pk}")
     return go_to(request, reverse("dashboard_incident", args=[pk]))

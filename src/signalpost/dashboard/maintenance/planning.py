@@ -110,10 +110,7 @@ def edit(request: DashboardRequest, pk: int) -> HttpResponse:
     form = EditForm.of(lambda: find(request, pk), request.POST)
     if not form.is_valid():
         return _page(request, form)
-    try:
-        operations.edit(pk, by=request.by, only_if=form.only_if, **form.changed)
-    except DomainError as error:
-        form.refuse(error)
+    if not form.write(operations.edit, pk, by=request.by, **form.changed):
         return _page(request, form)
     messages.success(request, "Saved.", extra_tags=f"window-{pk}")
     return go_to(request, reverse("show_window", args=[pk]))

@@ -87,11 +87,7 @@ def edit_update(request: DashboardRequest, pk: int, update_pk: int) -> HttpRespo
     form = CorrectionForm.of(lambda: _update(find(request, pk), update_pk), request.POST)
     if not form.is_valid():
         return _update_page(request, form)
-    message = form.cleaned_data["message"]
-    try:
-        operations.edit_update(pk, update_pk, by=request.by, message=message, only_if=form.only_if)
-    except DomainError as error:
-        form.refuse(error)
+    if not form.write(operations.edit_update, pk, update_pk, by=request.by, **form.cleaned_data):
         return _update_page(request, form)
     return _moved(request, pk, "Saved.", sent=f"window-correction-{update_pk}")
 

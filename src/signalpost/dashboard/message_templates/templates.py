@@ -75,17 +75,12 @@ def edit(request: DashboardRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, form.row)
     said = form.cleaned_data
-    try:
-        templates.edit(
-            pk,
-            by=request.by,
-            only_if=form.only_if,
-            name=said["name"],
-            text=said["template"],
-            slug=said["slug"] or form.row.slug,
-        )
-    except DomainError as error:
-        form.refuse(error)
+    values = {
+        "name": said["name"],
+        "text": said["template"],
+        "slug": said["slug"] or form.row.slug,
+    }
+    if not form.write(templates.edit, pk, by=request.by, **values):
         return _page(request, form, form.row)
     messages.success(request, "Saved.", extra_tags=f"template-{pk}")
     return go_to(request, reverse("templates"))

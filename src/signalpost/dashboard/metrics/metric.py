@@ -49,10 +49,7 @@ def edit(request: DashboardRequest, pk: int) -> HttpResponse:
     form = EditForm.of(lambda: find(request, pk), request.POST)
     if not form.is_valid():
         return _page(request, form, form.row)
-    try:
-        operations.edit(pk, by=request.by, only_if=form.only_if, **form.cleaned_data)
-    except DomainError as error:
-        form.refuse(error)
+    if not form.write(operations.edit, pk, by=request.by, **form.cleaned_data):
         return _page(request, form, form.row)
     messages.success(request, "Saved.")
     return go_to(request, reverse("dashboard_metric", args=[pk]))

@@ -15,7 +15,6 @@ from signalpost.dashboard import links
 from signalpost.dashboard.screens import DashboardRequest, form_page, go_to
 from signalpost.dashboard.settings.environment import Setting
 from signalpost.dashboard.settings.forms import SettingsForm
-from signalpost.kernel.errors import DomainError
 from signalpost.site import operations as site
 
 
@@ -55,11 +54,8 @@ class SiteScreen:
         form = self._form(request, request.POST)
         if not form.is_valid():
             return self._page(request, form)
-        try:
-            if values := form.values:
-                self.change(by=request.by, only_if=form.only_if, **values)
-        except DomainError as error:
-            form.refuse(error)
+        values = form.values
+        if values and not form.write(self.change, by=request.by, **values):
             return self._page(request, form)
         return saved(request, self.name)
 

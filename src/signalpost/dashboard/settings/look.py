@@ -89,10 +89,7 @@ def save(request: DashboardRequest) -> HttpResponse:
     form = LookForm.of(branding.current, request.POST)
     if not form.is_valid():
         return _page(request, form)
-    try:
-        branding.change(by=request.by, only_if=form.only_if, **form.values)
-    except DomainError as error:
-        form.refuse(error)
+    if not form.write(branding.change, by=request.by, **form.values):
         return _page(request, form)
     return saved(request, NAME)
 

@@ -86,10 +86,7 @@ def save(request: DashboardRequest) -> HttpResponse:
     form = MailForm.of(site.mail, request.POST)
     if not form.is_valid():
         return _page(request, form)
-    try:
-        site.change_mail(by=request.by, only_if=form.only_if, **form.values)
-    except DomainError as error:
-        form.refuse(error)
+    if not form.write(site.change_mail, by=request.by, **form.values):
         return _page(request, form)
     return saved(request, NAME)
 

@@ -40,10 +40,7 @@ def choose(request: DashboardRequest, pk: int) -> HttpResponse:
     form = EditForm.of(lambda: _find(pk), request.POST)
     if not form.is_valid():
         return _page(request, form)
-    try:
-        operations.choose(pk, by=request.by, only_if=form.only_if, **form.chosen)
-    except DomainError as error:
-        form.refuse(error)
+    if not form.write(operations.choose, pk, by=request.by, **form.chosen):
         return _page(request, form)
     messages.success(request, "Saved.")
     return go_to(request, reverse("subscriber", args=[pk]))
