@@ -67,6 +67,18 @@ def test_a_hidden_incident_changes_no_component_until_it_is_visible(
     assert data(api.get(f"/components/{website.pk}"))["status"] == 4
 
 
+def test_what_a_hidden_incident_called_operational_is_so_once_it_is_visible(
+    api: Api, website: Component, alice: Actor
+) -> None:
+    operations.state_component(website.pk, by=alice, status=Status.MAJOR_OUTAGE)
+    pair = {"component_id": website.pk, "component_status": 1}
+    made = data(api.post("/incidents", DOWN | pair | {"visible": 0}))
+
+    api.put(f"/incidents/{made['id']}", {"visible": 1})
+
+    assert data(api.get(f"/components/{website.pk}"))["status"] == 1
+
+
 @pytest.mark.parametrize("way", ["update", "edit"])
 def test_a_fixed_incident_gives_the_component_its_prior_status_back(
     api: Api, website: Component, alice: Actor, way: str

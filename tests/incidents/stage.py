@@ -14,7 +14,7 @@ from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents import operations
 from signalpost.incidents.models import Incident
 from signalpost.incidents.statuses import IncidentStatus
-from signalpost.kernel.actor import Actor
+from signalpost.kernel.actor import SYSTEM, Actor
 from signalpost.overview import statuses
 
 OPERATIONAL, UNKNOWN, MAINTENANCE, PERFORMANCE, PARTIAL, MAJOR = ComponentStatus
@@ -67,6 +67,16 @@ class Stage:
     def report_for_later(self, name: str, said: ComponentStatus) -> None:
         self.report(name, said, published_at=datetime.now(UTC) + HOUR)
 
+    def report_fixed_for_later(self, name: str, said: ComponentStatus) -> None:
+        self.report(name, said, status=FIXED, published_at=datetime.now(UTC) + HOUR)
+
+    def publish_now(self, name: str) -> None:
+        self.edit(name, published_at=datetime.now(UTC))
+
+    def the_embargo_ends(self) -> None:
+        self.clock.shift(HOUR)
+        operations.publish_due(by=SYSTEM, now=datetime.now(UTC))
+
     def an_hour_passes(self) -> None:
         self.clock.shift(HOUR)
 
@@ -91,6 +101,9 @@ class Stage:
 
     def reveal(self, name: str) -> None:
         self.edit(name, visible=True)
+
+    def edit_into_sight(self, name: str, said: ComponentStatus) -> None:
+        self.edit(name, said, visible=True)
 
     def delete(self, name: str) -> None:
         operations.delete(self.incidents[name].pk, by=self.mia)

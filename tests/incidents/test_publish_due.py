@@ -146,11 +146,14 @@ def test_a_hidden_one_is_announced_as_hidden(mia: Actor) -> None:
     assert announced()[0].facts["visible"] is False
 
 
-def test_an_embargo_that_is_lifted_early_ends_then(mia: Actor) -> None:
-    incident = held_back(mia)
+def test_whoever_lifts_an_embargo_early_announces_it(mia: Actor, website: Component) -> None:
+    incident = held_back(mia, impacts={website.pk: ComponentStatus.OPERATIONAL})
     operations.edit(incident.pk, by=mia, published_at=NOON)
 
-    assert publish(NOON) == 1
+    (event,) = announced()
+    assert event.actor_name == mia.name
+    assert event.facts["components"] == [{"id": website.pk, "name": "Website"}]
+    assert publish(NOON) == 0
 
 
 def test_an_embargo_that_is_prolonged_ends_later(mia: Actor) -> None:

@@ -309,13 +309,40 @@ def test_what_is_foreseen_of_an_edit_is_what_comes(
         is_heard=values.get("visible", was_visible),
         incident_id=down.pk,
         name=down.name,
-        so_far=present.said_by(down, published_at=values.get("published_at", down.published_at)),
+        so_far=present.said_by(
+            down, published_at=values.get("published_at", down.published_at), at=timezone.now()
+        ),
     )
     foreseen = forecast.after(present.read(here, at=timezone.now()), statement)
 
     incidents.edit(down.pk, by=alice, **values)
 
     assert present.read(here, at=timezone.now()) == foreseen
+
+
+def test_what_is_foreseen_of_revealing_an_incident_is_what_comes(alice: Actor) -> None:
+    website = components.create(by=alice, name="Website", status=Status.MAJOR_OUTAGE)
+    checkout = components.create(by=alice, name="Checkout", status=Status.MAJOR_OUTAGE)
+    says = {website.pk: Status.OPERATIONAL, checkout.pk: Status.PERFORMANCE_ISSUES}
+    down = incidents.report(by=alice, name="Down", message="", impacts=says, visible=False)
+    before = present.read(site.current(), at=timezone.now())
+    statement = Statement(
+        timezone.now(),
+        {},
+        is_open=True,
+        is_heard=True,
+        incident_id=down.pk,
+        name=down.name,
+        so_far=present.said_by(down, published_at=down.published_at, at=timezone.now()),
+        kept=present.kept_by(down),
+    )
+    foreseen = forecast.after(before, statement)
+
+    incidents.edit(down.pk, by=alice, visible=True)
+
+    came = present.read(site.current(), at=timezone.now())
+    assert statuses(came) == statuses(foreseen)
+    assert statuses(came) == [Status.OPERATIONAL, Status.PERFORMANCE_ISSUES]
 
 
 def test_what_is_foreseen_of_maintenance_is_what_comes(alice: Actor) -> None:

@@ -58,10 +58,12 @@ class ComponentQuerySet(models.QuerySet["Component"]):
         """What guests get on the page and in roll-ups; lists name these components all the same."""
         return self.filter(in_shown_group())
 
-    def locked(self, ids: Collection[int]) -> dict[int, Component]:
-        """Take components in the order of their ids; Invalid when one does not stand."""
-        rows = self.standing().filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
-        found = {component.pk: component for component in rows}
+    def locked(
+        self, ids: Collection[int], *, if_standing: Collection[int] = ()
+    ) -> dict[int, Component]:
+        """Take components in the order of their ids; Invalid when one of `ids` does not stand."""
+        rows = self.standing().filter(pk__in={*ids, *if_standing}).order_by("pk")
+        found = {component.pk: component for component in rows.select_for_update(no_key=True)}
         if missing := sorted(set(ids) - found.keys()):
             raise Invalid(f"No component with id {missing[0]}.", field="components")
         return found

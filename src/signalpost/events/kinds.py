@@ -48,7 +48,11 @@ _ALL = (
         True,
         "name, status, visible, notify, components, published: false while under embargo",
     ),
-    Kind("incident.published", True, "as incident.reported, at the end of an embargo"),
+    Kind(
+        "incident.published",
+        True,
+        "as incident.reported, at the end of an embargo, also where an edit lifts it",
+    ),
     Kind("incident.edited", True, "name, changed, components"),
     Kind("incident.updated", True, "name, update_id, status, components"),
     Kind("incident.update_edited", True, "name, update_id, changed"),

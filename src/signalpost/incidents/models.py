@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce, Greatest
 
 from signalpost.accounts.models import User
 from signalpost.components.models import Component
@@ -119,9 +120,18 @@ class Incident(models.Model):
             self.resolved_at = None
         self.status = status
 
+    @property
+    def is_heard(self) -> bool:
+        """Whether it has been announced to visitors: what it says until then waits."""
+        return self.visible and self.announced_at is not None
+
     def speaks(self, *, at: datetime) -> bool:
         """Whether what it states counts: domain rule 7."""
         return self.visible and self.published_at <= at and self.deleted_at is None
+
+
+#: When an impact was said: one under embargo is when that ends.
+SAID_AT = Greatest(Coalesce("stated_at", "incident__published_at"), "incident__published_at")
 
 
 class ImpactQuerySet(models.QuerySet["Impact"]):
@@ -151,7 +161,7 @@ class ImpactQuerySet(models.QuerySet["Impact"]):
         taken = list(locked.values_list("pk", "component"))
         rows = Impact.objects.filter(pk__in=[pk for pk, _ in taken])
         # One that was reported ahead of its time ends where it began, not before.
-        rows.update(ended_at=models.functions.Greatest("began_at", models.Value(at)))
+        rows.update(ended_at=Greatest("began_at", models.Value(at)))
         return [component for _, component in taken]
 
 
@@ -160,13 +170,13 @@ class Impact(models.Model):
 
     A new status for the pair ends the one impact and begins another, so that uptime can tell how
     bad it was when; so does the same status said again after a check has spoken. `stated_at` is
-    when it was said, `began_at` since when it is true.
+    when visitors heard it, None until they do; `began_at` since when it is true.
     """
 
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="impacts")
     component = models.ForeignKey(Component, on_delete=models.CASCADE, related_name="impacts")
     status = models.CharField(max_length=20, choices=ComponentStatus.choices)
-    stated_at = models.DateTimeField()
+    stated_at = models.DateTimeField(null=True)
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
@@ -189,6 +199,34 @@ class Impact(models.Model):
                 fields=["component"], condition=Q(ended_at__isnull=True), name="impacts_open"
             ),
             models.Index(fields=["ended_at"], name="impacts_by_end"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.component_id} {self.status}"
+
+
+class UnspokenQuerySet(models.QuerySet["Unspoken"]):
+    def of(self, incident_id: int) -> Self:
+        return self.filter(incident=incident_id, component__deleted_at__isnull=True)
+
+
+class Unspoken(models.Model):
+    """What an incident that is not visible yet will assert of a component once it is.
+
+    What it says while it is open needs none: its impacts count from then on.
+    """
+
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="unspoken")
+    component = models.ForeignKey(Component, on_delete=models.CASCADE, related_name="+")
+    status = models.CharField(max_length=20, choices=ComponentStatus.choices)
+
+    objects = UnspokenQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["incident", "component"], name="incidents_one_unspoken_status"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -90,10 +90,10 @@ def edit(
     **values: Any,
 ) -> Incident:
     """Change the given fields; `meta` is merged by key, and an empty value takes its key away."""
-    touched = Component.objects.locked(impacts or {})
-    incident = rows.lock(incident_id)
+    incident, touched = rows.lock_with_components(incident_id, impacts or {})
     only_if()
     now = timezone.now()
+    was_heard = incident.is_heard
     if impacts:
         values["component_id"] = next(iter(impacts))
     if meta:
@@ -107,9 +107,16 @@ def edit(
         incident.move_to(status, at=now)
     if not changed and not impacts:
         return incident
+    is_due = incident.announced_at is None and incident.published_at <= now
+    if is_due:
+        incident.announced_at = now
     incident.save()
+    named = {pk: touched[pk] for pk in impacts or {}}
     if "occurred_at" in changed:
         speaking.carry_along(incident, occurred_before=changed["occurred_at"][0], at=now)
+    if incident.is_heard and not was_heard:
+        named |= speaking.spoken_of(incident)
+        speaking.speak_up(incident, touched, by=by, at=now)
     released = speaking.release(incident, at=now)
     speaking.state(incident, impacts or {}, touched, by=by, at=now, since=now)
     rows.record(
@@ -117,9 +124,11 @@ def edit(
         incident,
         by=by,
         changed=changed,
-        components=rows.named(touched.values()),
+        components=rows.named(named.values()),
         released=released,
     )
+    if is_due:
+        rows.record_published(incident, named.values(), by=by)
     return incident
 
 
@@ -220,10 +229,9 @@ def delete(incident_id: int, *, by: Actor, only_if: Precondition = always) -> No
 
 def publish_due(*, by: Actor, now: datetime) -> int:
     """Announce each incident whose embargo has ended, once, however many runners ask."""
-    published = 0
-    while _publish_next(by=by, now=now):
-        published += 1
-    return published
+    due = Incident.objects.held_back().filter(published_at__lte=now)
+    ids = list(due.order_by("published_at", "pk").values_list("pk", flat=True))
+    return sum(_publish(incident_id, by=by, now=now) for incident_id in ids)
 
 
 def next_due() -> datetime | None:
@@ -283,7 +291,7 @@ def state_component(
 ) -> Component:
     """Change a component, its status included: what a person says ends what incidents said.
 
-    Domain rule 1. Impacts of an incident under embargo stay: it has not spoken yet.
+    Domain rule 1.
     """
     component = components.lock(component_id)
     only_if()
@@ -295,8 +303,7 @@ def state_component(
         before = component.status
         kind = "component.status_changed"
         change = component.note_status(status, by=by, at=now, reason=kind)
-        said = Impact.objects.filter(component=component, incident__published_at__lte=now)
-        released = said.end(at=now)
+        released = speaking.overrule(component, at=now)
         if change or released:
             facts |= {"before": before, "after": status, "silent": silent, "released": released}
         elif changed:
@@ -310,22 +317,18 @@ def state_component(
 
 
 @transaction.atomic
-def _publish_next(*, by: Actor, now: datetime) -> bool:
-    due = Incident.objects.held_back().filter(published_at__lte=now)
-    first = due.order_by("published_at", "pk").select_for_update(no_key=True, skip_locked=True)
-    incident = first.first()
-    if incident is None:
+def _publish(incident_id: int, *, by: Actor, now: datetime) -> bool:
+    """False where somebody else was faster, or has thought better of it."""
+    try:
+        incident, touched = rows.lock_with_components(incident_id)
+    except NotFound:
+        return False
+    if incident.announced_at is not None or incident.published_at > now:
         return False
     incident.announced_at = now
     incident.save()
-    spoken_of = Component.objects.filter(impacts__in=incident.impacts.open()).order_by("pk")
-    rows.record(
-        "incident.published",
-        incident,
-        by=by,
-        status=incident.status,
-        visible=incident.visible,
-        notify=incident.notify,
-        components=rows.named(spoken_of),
-    )
+    named = speaking.spoken_of(incident)
+    if incident.is_heard:
+        speaking.speak_up(incident, touched, by=by, at=now)
+    rows.record_published(incident, named.values(), by=by)
     return True

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
+
+from django.db import transaction
 
 from signalpost.components.models import Component
 from signalpost.events import log
-from signalpost.incidents.models import Incident, Update
+from signalpost.incidents.models import Incident, Unspoken, Update
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.errors import Invalid, NotFound
@@ -21,6 +23,29 @@ def lock(incident_id: int) -> Incident:
     if incident is None:
         raise NotFound(f"No incident with id {incident_id}.")
     return incident
+
+
+def lock_with_components(
+    incident_id: int, ids: Collection[int] = ()
+) -> tuple[Incident, dict[int, Component]]:
+    """Take those components and those of which it has something to say yet, then the incident.
+
+    Where somebody else has made it say more of others meanwhile, all are let go and taken anew:
+    components come first.
+    """
+    while True:
+        before = transaction.savepoint()
+        waiting = _unspoken(incident_id)
+        touched = Component.objects.locked(ids, if_standing=waiting)
+        incident = lock(incident_id)
+        if _unspoken(incident_id) <= {*ids, *waiting}:
+            transaction.savepoint_commit(before)
+            return incident, touched
+        transaction.savepoint_rollback(before)
+
+
+def _unspoken(incident_id: int) -> set[int]:
+    return set(Unspoken.objects.of(incident_id).values_list("component", flat=True))
 
 
 def lock_update(incident: Incident, update_id: int) -> Update:
@@ -53,6 +78,19 @@ def merged(before: Mapping[str, Any], meta: Mapping[str, Any]) -> dict[str, Any]
 def named(components: Iterable[Component]) -> list[dict[str, Any]]:
     """As facts tell of them: readers need the names when the rows are gone."""
     return [{"id": component.pk, "name": component.name} for component in components]
+
+
+def record_published(incident: Incident, spoken_of: Iterable[Component], *, by: Actor) -> None:
+    """Write that visitors see it from now on, with what a report tells."""
+    record(
+        "incident.published",
+        incident,
+        by=by,
+        status=incident.status,
+        visible=incident.visible,
+        notify=incident.notify,
+        components=named(spoken_of),
+    )
 
 
 def record(kind: str, incident: Incident, *, by: Actor, **facts: Any) -> None:

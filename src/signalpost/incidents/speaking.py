@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from signalpost.components.models import Component
 from signalpost.components.statuses import ComponentStatus
-from signalpost.incidents.models import ImpactQuerySet, Incident
+from signalpost.incidents.models import Impact, ImpactQuerySet, Incident, Unspoken
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.errors import Invalid
 
@@ -33,20 +33,63 @@ def state(
     at: datetime,
     since: datetime,
 ) -> None:
-    """Let the incident speak of locked components (domain rules 2 and 3)."""
+    """Let the incident speak of locked components (domain rules 2 and 3).
+
+    What it says while nobody sees it is kept for speak_up (domain rule 7).
+    """
     for component_id, status in sorted(statuses.items()):
         if status is ComponentStatus.UNDER_MAINTENANCE:
             raise Invalid("Maintenance is planned as a window, not stated.", field="components")
         impacts = incident.impacts.filter(component=component_id)
         if status is ComponentStatus.OPERATIONAL or not incident.is_open:
             impacts.end(at=at)
-            if incident.speaks(at=at):
+            if incident.is_heard:
                 touched[component_id].note_status(status, by=by, at=at, reason="incident")
+            else:
+                said = {"status": status}
+                incident.unspoken.update_or_create(component_id=component_id, defaults=said)
         elif not _stands(impacts, status, touched[component_id]):
             impacts.end(at=at)
             incident.impacts.create(
-                component_id=component_id, status=status, stated_at=at, began_at=since
+                component_id=component_id,
+                status=status,
+                stated_at=at if incident.is_heard else None,
+                began_at=since,
             )
+
+
+def spoken_of(incident: Incident) -> dict[int, Component]:
+    """Those of which it says something now, or will once it is visible."""
+    impacts = incident.impacts.open().values("component")
+    unspoken = incident.unspoken.values("component")
+    rows = Component.objects.filter(Q(pk__in=impacts) | Q(pk__in=unspoken))
+    return {component.pk: component for component in rows.order_by("pk")}
+
+
+def speak_up(
+    incident: Incident, touched: Mapping[int, Component], *, by: Actor, at: datetime
+) -> None:
+    """Say what was kept until the incident is visible, as if it had just been reported.
+
+    So it speaks last, and what checks found before rests behind it. `touched` are the components
+    of unspoken words, locked.
+    """
+    for word in incident.unspoken.filter(component__in=touched).order_by("component"):
+        status = ComponentStatus(word.status)
+        touched[word.component_id].note_status(status, by=by, at=at, reason="incident")
+    incident.unspoken.all().delete()
+    incident.impacts.filter(stated_at__isnull=True).update(stated_at=at)
+
+
+def overrule(component: Component, *, at: datetime) -> list[int]:
+    """A person speaks of a locked component: what incidents said of it ends (domain rule 1).
+
+    That of hidden ones, too: whoever reveals them later says nothing new. An incident under
+    embargo has not spoken yet, and will. The component's id for each word that ended.
+    """
+    earlier = {"component": component, "incident__published_at__lte": at}
+    unspoken, _ = Unspoken.objects.filter(**earlier).delete()
+    return Impact.objects.filter(**earlier).end(at=at) + [component.pk] * unspoken
 
 
 def carry_along(incident: Incident, *, occurred_before: datetime, at: datetime) -> None:
@@ -70,9 +113,9 @@ def check_span(began_at: datetime, ended_at: datetime | None) -> None:
 
 
 def _stands(impacts: ImpactQuerySet, status: ComponentStatus, component: Component) -> bool:
-    """Whether the incident says so already and nobody has spoken since.
+    """Whether the incident says so already, or is about to, and nobody has spoken since.
 
     Where a check has, saying it again begins another impact: until now the check was right.
     """
-    same = impacts.open().filter(status=status, stated_at__gte=component.asserted_at)
-    return same.exists()
+    holds = Q(stated_at__isnull=True) | Q(stated_at__gte=component.asserted_at)
+    return impacts.open().filter(holds, status=status).exists()

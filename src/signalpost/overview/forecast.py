@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from signalpost.components.statuses import ComponentStatus
@@ -69,7 +69,8 @@ class Present:
 class Statement:
     """What an incident is about to say. `is_heard`: it is public by then, without embargo.
 
-    `so_far`: what it said before, where visitors are about to hear it otherwise than now.
+    `so_far`: what it said before, where visitors are about to hear it otherwise than now; `kept`:
+    what it asserts as soon as they do.
     """
 
     at: datetime
@@ -79,6 +80,7 @@ class Statement:
     incident_id: int = NEW
     name: str = ""
     so_far: Mapping[int, Said] | None = None
+    kept: Mapping[int, ComponentStatus] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ def _after(part: Part, statement: Statement) -> Part:
     }
     if not statement.is_heard:
         return replace(part, said=said)
+    if kept := statement.kept.get(part.id):
+        part = replace(part, asserted=Said(kept, statement.at))
     status = statement.statuses.get(part.id)
     stated = Said(status, statement.at) if status else None
     if not statement.is_open or status is ComponentStatus.OPERATIONAL:

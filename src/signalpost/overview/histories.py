@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import OuterRef, Subquery
-from django.db.models.functions import Greatest
 
 from signalpost.components.models import Component, StatusChange
 from signalpost.components.statuses import ComponentStatus
-from signalpost.incidents.models import Impact
+from signalpost.incidents.models import SAID_AT, Impact
 from signalpost.kernel.text import in_line
 from signalpost.overview.rules import Said
 from signalpost.overview.uptime import Claim, Covered
@@ -69,11 +68,9 @@ def _changes(
 def _impacts(
     *, since: datetime, until: datetime
 ) -> Iterable[tuple[int, int, str, str, datetime, datetime, datetime | None]]:
-    # One under embargo speaks when that ends.
-    said_at = Greatest("stated_at", "incident__published_at")
     heard = Impact.objects.heard(at=until).lasting(since=since, until=until)
     return heard.order_by("began_at", "pk").values_list(
-        "component", "incident", "incident__name", "status", said_at, "began_at", "ended_at"
+        "component", "incident", "incident__name", "status", SAID_AT, "began_at", "ended_at"
     )
 
 

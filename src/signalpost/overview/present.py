@@ -9,7 +9,7 @@ from django.db.models import F
 
 from signalpost.components.models import Component
 from signalpost.components.statuses import ComponentStatus
-from signalpost.incidents.models import Impact, Incident
+from signalpost.incidents.models import SAID_AT, Impact, Incident
 from signalpost.kernel.actor import GUEST
 from signalpost.kernel.text import in_line
 from signalpost.maintenance.models import Window
@@ -36,10 +36,22 @@ def read(here: Site, *, at: datetime) -> Present:
     )
 
 
-def said_by(incident: Incident, *, published_at: datetime) -> dict[int, Said]:
-    """What it says of components, whether anybody hears it now or not, if it is published then."""
+def said_by(incident: Incident, *, published_at: datetime, at: datetime) -> dict[int, Said]:
+    """What it says of components, whether anybody hears it now or not, if it is published then.
+
+    `at` is now: what nobody has heard yet is said at the earliest then.
+    """
     rows = incident.impacts.open().values_list("component", "status", "stated_at")
-    return {pk: _heard(status, stated_at, published_at) for pk, status, stated_at in rows}
+    return {
+        pk: Said(ComponentStatus(status), max(stated_at or at, published_at))
+        for pk, status, stated_at in rows
+    }
+
+
+def kept_by(incident: Incident) -> dict[int, ComponentStatus]:
+    """What it will assert of components once it is heard."""
+    rows = incident.unspoken.values_list("component", "status")
+    return {pk: ComponentStatus(status) for pk, status in rows}
 
 
 def _components() -> list[Component]:
@@ -51,17 +63,12 @@ def _components() -> list[Component]:
 def _said(*, at: datetime) -> defaultdict[int, dict[int, Said]]:
     """By component and incident."""
     said: defaultdict[int, dict[int, Said]] = defaultdict(dict)
-    rows = Impact.objects.speaking(at=at).values_list(
-        "component", "incident", "status", "stated_at", "incident__published_at"
-    )
-    for component_id, incident_id, status, stated_at, published_at in rows:
-        said[component_id][incident_id] = _heard(status, stated_at, published_at)
+    rows = Impact.objects.speaking(at=at)
+    for component_id, incident_id, status, said_at in rows.values_list(
+        "component", "incident", "status", SAID_AT
+    ):
+        said[component_id][incident_id] = Said(ComponentStatus(status), said_at)
     return said
-
-
-def _heard(status: str, stated_at: datetime, published_at: datetime) -> Said:
-    """What is stated under embargo is said when that ends."""
-    return Said(ComponentStatus(status), max(stated_at, published_at))
 
 
 def _part(row: Component, said: dict[int, Said], covered_by: frozenset[int]) -> Part:

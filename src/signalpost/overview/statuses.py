@@ -8,7 +8,7 @@ from datetime import datetime
 
 from signalpost.components.models import Component
 from signalpost.components.statuses import ComponentStatus
-from signalpost.incidents.models import Impact
+from signalpost.incidents.models import SAID_AT, Impact
 from signalpost.overview.rules import Said, effective_status
 
 
@@ -41,11 +41,9 @@ def shown_otherwise(*, at: datetime) -> dict[int, ComponentStatus]:
 def impacts_said(*, at: datetime) -> dict[int, list[Said]]:
     """What open impacts say, by component. One under embargo is said when that ends."""
     said = defaultdict(list)
-    rows = Impact.objects.speaking(at=at).values_list(
-        "component", "status", "stated_at", "incident__published_at"
-    )
-    for component_id, status, stated_at, published_at in rows:
-        said[component_id].append(Said(ComponentStatus(status), max(stated_at, published_at)))
+    rows = Impact.objects.speaking(at=at)
+    for component_id, status, said_at in rows.values_list("component", "status", SAID_AT):
+        said[component_id].append(Said(ComponentStatus(status), said_at))
     return said
 
 

@@ -46,7 +46,8 @@ def of_edit(now: Present, incident: Incident, said: Mapping[str, Any], *, at: da
         is_heard=said["visible"],
         incident_id=incident.pk,
         name=said["name"],
-        so_far=present.said_by(incident, published_at=later),
+        so_far=present.said_by(incident, published_at=later, at=at),
+        kept=present.kept_by(incident),
     )
     coming = of(now, statement, notify=said["notify"], later=later)
     is_seen = incident.speaks(at=at)
@@ -58,4 +59,4 @@ def of_edit(now: Present, incident: Incident, said: Mapping[str, Any], *, at: da
 
 def _spoken_of(now: Present, statement: Statement) -> set[int]:
     heard = {part.id for part in now.parts.values() if statement.incident_id in part.said}
-    return heard | (statement.so_far or {}).keys()
+    return heard | (statement.so_far or {}).keys() | statement.kept.keys()
