@@ -78,6 +78,17 @@ class Moment(forms.DateTimeField):
         return super().has_changed(initial, data)
 
 
+def type_anew(form: forms.BaseForm, name: str, value: Any) -> None:
+    """Put a value of a field in place of what was sent for it, as a browser would send it."""
+    field, typed = form.fields[name], cast(QueryDict, form.data).copy()
+    if isinstance(field.widget, forms.CheckboxInput):
+        typed.setlist(name, ["on"] if value else [])
+    else:
+        sent = field.widget.format_value(field.prepare_value(value))
+        typed.setlist(name, sent if isinstance(sent, list) else [sent or ""])
+    form.data = typed
+
+
 def type_into(form: forms.BaseForm, **values: str) -> None:
     """Put these in place of what was sent; the rest of it stays."""
     typed = cast(QueryDict, form.data).copy()

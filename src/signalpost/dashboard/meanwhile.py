@@ -11,7 +11,7 @@ from django import forms
 from django.db import models
 from django.forms.utils import pretty_name
 
-from signalpost.dashboard.fields import type_into
+from signalpost.dashboard.fields import type_anew, type_into
 from signalpost.dashboard.screens import refuse
 from signalpost.events import log
 from signalpost.events.models import Event
@@ -54,7 +54,8 @@ class AsOfForm(forms.Form, Generic[Row]):
     """Fields of a row, and the version of the book that they were shown at.
 
     What is sent is called off where the book says more of the row by then. The form says what
-    others did, keeps what was typed, and can be sent again.
+    others did, takes over what they changed and nobody touched here, keeps what was typed, and
+    can be sent again.
     """
 
     as_of = AsOf()
@@ -121,12 +122,38 @@ class AsOfForm(forms.Form, Generic[Row]):
         """Say what is wrong; what others have done meanwhile, which has now been seen."""
         refuse(self, error)
         if isinstance(error, Changed):
-            events = log.since(self.seen, self.subject)
+            said = log.since(self.seen, self.subject)
             watched = self.watched
-            self.deeds = [
-                self.deed(event) for event in events if watched is None or event.is_about(watched)
-            ]
+            events = [event for event in said if watched is None or event.is_about(watched)]
+            self.deeds = [self.deed(event) for event in events]
+            self._take_over(events)
             type_into(self, as_of=str(self.version))
+
+    def _take_over(self, events: Collection[Event]) -> None:
+        """Where others changed what was left alone here, it is typed as it is now.
+
+        Sent again, the form undoes nothing but what was typed on purpose.
+        """
+        shown: dict[str, Any] = {}
+        for event in events:
+            for name, (before, _after) in event.facts.get("changed", {}).items():
+                field, value = self.as_shown(name, before)
+                shown.setdefault(field, value)
+        for name in shown.keys() & self.fields.keys():
+            if not self._is_touched(name, shown[name]):
+                type_anew(self, name, self.initial.get(name))
+                self.cleaned_data.pop(name, None)
+
+    def _is_touched(self, name: str, shown: Any) -> bool:
+        field = self.fields[name]
+        try:
+            return field.has_changed(field.to_python(shown), self[name].data)
+        except forms.ValidationError:  # it could not be typed today
+            return True
+
+    def as_shown(self, name: str, value: Any) -> tuple[str, Any]:
+        """Which field shows what the book calls that, and how."""
+        return name, value
 
     def deed(self, event: Event) -> Deed:
         words = self.did.get(event.kind, "It was edited.")

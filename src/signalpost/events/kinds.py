@@ -54,7 +54,7 @@ _ALL = (
         "as incident.reported, at the end of an embargo, also where an edit lifts it",
     ),
     Kind("incident.edited", True, "name, changed, components"),
-    Kind("incident.updated", True, "name, update_id, status, components"),
+    Kind("incident.updated", True, "name, update_id, status, components, changed"),
     Kind("incident.update_edited", True, "name, update_id, changed"),
     Kind("incident.update_deleted", True, "name, update_id"),
     Kind("incident.impact_corrected", True, "name, component_id, began_at, ended_at, changed"),

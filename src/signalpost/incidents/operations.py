@@ -154,6 +154,7 @@ def post_update(
         stated={str(pk): status for pk, status in (impacts or {}).items()},
         user_id=by.user_id,
     )
+    before = incident.status
     incident.move_to(status, at=now)
     incident.save()
     released = speaking.release(incident, at=now)
@@ -164,6 +165,7 @@ def post_update(
         by=by,
         update_id=update.pk,
         status=status,
+        changed={"status": [before, status]} if status != before else {},
         components=rows.named(touched.values()),
         released=released,
     )

@@ -22,7 +22,12 @@ def address(component: Component, rest: str = "") -> str:
 
 def as_shown(browser, component: Component) -> dict[str, object]:
     """What the form of a component would send if nothing was touched."""
-    form = browser.get(address(component)).context["form"]
+    return values_of(browser.get(address(component)))
+
+
+def values_of(answer) -> dict[str, object]:
+    """What the form of an answer would send."""
+    form = answer.context["form"]
     values = {name: form[name].value() for name in form.fields}
     return {name: value for name, value in values.items() if value not in (None, False)}
 
@@ -131,6 +136,19 @@ class TestEditing:
 
         website.refresh_from_db()
         assert (website.name, website.status) == ("Home page", ComponentStatus.MAJOR_OUTAGE)
+
+    def test_sent_again_as_it_comes_back_it_undoes_nothing(self, browser, mia, alice, website):
+        group = operations.create_group(by=alice, name="Shop")
+        client = browser(mia)
+        shown = as_shown(client, website)
+        incidents.state_component(website.pk, by=alice, tags=["eu"], group_id=group.pk)
+
+        refused = client.post(address(website), shown | {"name": "Home page"})
+        client.post(address(website), values_of(refused))
+
+        website.refresh_from_db()
+        assert website.name == "Home page"
+        assert (website.group, website.tag_names()) == (group, ["eu"])
 
     def test_maintenance_cannot_be_stated(self, browser, mia, website):
         answer = browser(mia).post(address(website), {"name": "Website", "status": "maintenance"})

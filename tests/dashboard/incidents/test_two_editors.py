@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 from django.test import Client
+from django.utils.timezone import localtime
 
 from signalpost.incidents import operations
 from signalpost.incidents.models import Incident, Update
@@ -58,6 +59,62 @@ def test_who_has_seen_it_may_send_it_again(mias: Client, alice: Actor, slow: Inc
     mias.post(path, data | {"as_of": again[1]})
 
     assert Incident.objects.get().name == "Rather slow"
+
+
+def test_what_somebody_else_changed_and_nobody_touched_here_is_not_undone(
+    mias: Client, alice: Actor, slow: Incident
+) -> None:
+    path = f"/dashboard/incidents/{slow.pk}/edit/"
+    untouched = mias.get(path).context["form"].initial
+    operations.edit(slow.pk, by=alice, name="Very slow", visible=False, stickied=True)
+
+    form = mias.post(path, edited(message="We know.", as_of=untouched["as_of"])).context["form"]
+
+    taken = {name: form[name].value() for name in ("name", "message", "visible", "stickied")}
+    assert taken == {
+        "name": "Very slow",
+        "message": "We know.",
+        "visible": False,
+        "stickied": True,
+    }
+
+
+def test_a_moment_is_taken_over_as_well(mias: Client, alice: Actor, slow: Incident) -> None:
+    path = f"/dashboard/incidents/{slow.pk}/edit/"
+    first = mias.get(path).context["form"]
+    sent = edited(
+        occurred_at=f"{first['occurred_at'].value():%Y-%m-%dT%H:%M}", as_of=first["as_of"].value()
+    )
+    earlier = slow.occurred_at - timedelta(hours=3)
+    operations.edit(slow.pk, by=alice, occurred_at=earlier)
+
+    form = mias.post(path, sent).context["form"]
+
+    assert form["occurred_at"].value() == f"{localtime(earlier):%Y-%m-%dT%H:%M}"
+
+
+def test_an_update_takes_over_how_far_it_is_by_now(
+    mias: Client, alice: Actor, slow: Incident
+) -> None:
+    path = f"/dashboard/incidents/{slow.pk}/update/"
+    version = opened(mias, path)
+    operations.post_update(slow.pk, by=alice, status=IncidentStatus.WATCHING, message="Better.")
+
+    answer = mias.post(path, {"status": "investigating", "message": "Odd.", "as_of": version})
+
+    assert answer.context["form"]["status"].value() == "watching"
+
+
+def test_an_update_keeps_what_was_chosen_on_purpose(
+    mias: Client, alice: Actor, slow: Incident
+) -> None:
+    path = f"/dashboard/incidents/{slow.pk}/update/"
+    version = opened(mias, path)
+    operations.post_update(slow.pk, by=alice, status=IncidentStatus.WATCHING, message="Better.")
+
+    answer = mias.post(path, {"status": "fixed", "message": "Done.", "as_of": version})
+
+    assert answer.context["form"]["status"].value() == "fixed"
 
 
 def test_an_update_after_somebody_elses_shows_that_one(

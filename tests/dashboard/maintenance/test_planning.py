@@ -33,9 +33,20 @@ def window(mia, website) -> Window:
 
 def as_shown(browser, address: str) -> dict[str, Any]:
     """What a form would send if nothing was touched."""
-    form = browser.get(address).context["form"]
+    return values_of(browser.get(address))
+
+
+def values_of(answer: Any) -> dict[str, Any]:
+    """What the form of an answer would send: times to the minute, as browsers do."""
+    form = answer.context["form"]
     values = {name: form[name].value() for name in form.fields}
-    return {name: value for name, value in values.items() if value not in (None, False)}
+    return {
+        name: f"{timezone.localtime(value):%Y-%m-%dT%H:%M}"
+        if isinstance(value, datetime)
+        else value
+        for name, value in values.items()
+        if value not in (None, False)
+    }
 
 
 class TestPlanning:
@@ -298,3 +309,17 @@ def test_it_is_written_when_it_is_sent_once_more(browser, mia, alice, window):
 
     window.refresh_from_db()
     assert window.name == "Disks"
+
+
+def test_sent_again_as_it_comes_back_it_undoes_nothing(browser, mia, alice, window, website):
+    client, address = browser(mia), f"/dashboard/maintenance/{window.pk}/edit/"
+    shown = as_shown(client, address)
+    ends_at = datetime(2031, 1, 9, 12, 30, tzinfo=UTC)
+    operations.edit(window.pk, by=alice, ends_at=ends_at, components={website.pk: None})
+
+    refused = client.post(address, shown | {"name": "Disks"})
+    client.post(address, values_of(refused))
+
+    window.refresh_from_db()
+    assert (window.name, window.ends_at) == ("Disks", ends_at)
+    assert [part.component_id for part in window.coverage.all()] == [website.pk]

@@ -87,6 +87,14 @@ class EditForm(AsOfForm[Component], ComponentForm):
             "enabled": row.enabled,
         }
 
+    def as_shown(self, name: str, value: Any) -> tuple[str, Any]:
+        match name:
+            case "group_id":
+                return "group", value
+            case "tags":
+                return "tags", ", ".join(value)
+        return super().as_shown(name, value)
+
     def in_words(self, name: str, before: Any, after: Any) -> Change:
         if name == "group_id":
             names = dict(Group.objects.filter(pk__in=[before, after]).values_list("pk", "name"))

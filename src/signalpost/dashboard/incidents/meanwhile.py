@@ -24,4 +24,4 @@ class AsOfForm(meanwhile.AsOfForm[Row]):
             return deed
         update = Update.objects.filter(pk=event.facts["update_id"]).first()
         words = f"An update was posted: {event.facts['status']}."
-        return replace(deed, words=words, text=update.message if update else "")
+        return replace(deed, words=words, text=update.message if update else "", changes=())
