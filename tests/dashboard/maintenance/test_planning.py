@@ -41,9 +41,7 @@ def values_of(answer: Any) -> dict[str, Any]:
     form = answer.context["form"]
     values = {name: form[name].value() for name in form.fields}
     return {
-        name: f"{timezone.localtime(value):%Y-%m-%dT%H:%M}"
-        if isinstance(value, datetime)
-        else value
+        name: f"{value:%Y-%m-%dT%H:%M}" if isinstance(value, datetime) else value
         for name, value in values.items()
         if value not in (None, False)
     }
