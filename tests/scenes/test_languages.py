@@ -44,8 +44,22 @@ def test_nothing_is_wider_than_a_phone(new_page: Open) -> None:
     assert not too_wide
 
 
+def test_what_a_bar_is_labelled_with_takes_one_line_on_a_phone(new_page: Open) -> None:
+    states.demo()
+
+    too_long = []
+    for language in LANGUAGES:
+        page = new_page(viewport={"width": 360, "height": 800}, locale=language)
+        page.goto(f"/{language}/")
+        too_long += page.locator(".days + .scale").evaluate_all(
+            "labels => labels.filter(one => one.clientHeight > 30).map(one => one.innerText)"
+        )
+
+    assert not too_long
+
+
 def test_english_stands_below_its_arabic_heading(new_page: Open) -> None:
-    states.partial()
+    states.bare_incident()
     page = new_page(locale="ar", viewport={"width": 1280, "height": 800})
 
     page.goto("/ar/")
