@@ -46,6 +46,7 @@ def test_it_is_written_in_the_book(alice: Actor) -> None:
         ({"address": "ftp://status.example.com"}, "address"),
         ({"address": "https://"}, "address"),
         ({"address": "https://[::1"}, "address"),
+        ({"address": "https://status.example.com/path?x#y"}, "address"),
         ({"major_outage_threshold": 0}, "major_outage_threshold"),
         ({"cachet_major_outage_rate": 101}, "cachet_major_outage_rate"),
         ({"days_on_page": 0}, "days_on_page"),

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,6 +10,7 @@ from django.utils import timezone
 
 from signalpost.events import log
 from signalpost.kernel import zones
+from signalpost.kernel import web_address
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.changes import assign
 from signalpost.kernel.errors import Invalid
@@ -145,9 +145,7 @@ def _check(site: Site) -> None:
     if site.language not in dict(settings.LANGUAGES):
         offered = ", ".join(dict(settings.LANGUAGES))
         raise Invalid(f"The languages are {offered}.", field="language")
-    site.address = site.address.strip().rstrip("/")
-    if site.address and not _is_web_address(site.address):
-        raise Invalid("The address must begin with http:// or https://.", field="address")
+    site.address = _checked_address(site.address.strip())
     for field in ("major_outage_threshold", "cachet_major_outage_rate"):
         if not 1 <= getattr(site, field) <= 100:
             raise Invalid("A share is between 1 and 100 per cent.", field=field)
@@ -170,14 +168,16 @@ def _check(site: Site) -> None:
         )
 
 
-def _is_web_address(address: str) -> bool:
+def _checked_address(address: str) -> str:
     try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+        return web_address.checked(address) if address else ""
+    except ValueError as error:
+        raise Invalid(str(error), field="address") from None
 
 
 def _is_origin(text: str) -> bool:
-    """A scheme, a host, perhaps a port, and nothing behind it."""
-    return _is_web_address(text) and text.count("/") == 2 and not set("?#@") & set(text)
+    try:
+        web_address.checked(text)
+    except ValueError:
+        return False
+    return True
