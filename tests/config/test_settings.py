@@ -1,3 +1,5 @@
+"""Commands in wrong surroundings: a sentence and a hint, from each of them and the doctor."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -6,33 +8,89 @@ import pytest
 
 from tests.live import Installation
 
+WRONG = {
+    "SIGNALPOST_THREADS": "0",
+    "SITE_URL": "status.example.com",
+    "DATABASE_URL": "mysql://host/name",
+    "SECRET_KEY": "x",
+}
 
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("SIGNALPOST_THREADS", "many"),
-        ("SIGNALPOST_TRUSTED_PROXIES", "proxy.example"),
-        ("DATABASE_URL", "the usual one"),
-    ],
-)
-def test_a_setting_that_cannot_be_right_is_named_in_a_sentence(
-    tmp_path: Path, name: str, value: str
+
+@pytest.fixture
+def place(tmp_path: Path) -> Installation:
+    return Installation(tmp_path / "data", DATABASE_URL="")
+
+
+@pytest.mark.parametrize("command", [("serve",), ("user", "list"), ("manage", "check")])
+def test_no_command_begins_with_wrong_settings_and_each_says_why(
+    place: Installation, command: tuple[str, ...]
 ) -> None:
-    place = Installation(tmp_path, **{"DATABASE_URL": "", name: value})
+    done = place.under(**WRONG).run(*command, expect=1)
 
-    done = place.run("user", "list", expect=1)
-
-    assert name in done.stderr
+    said = [line.split(":")[1].strip() for line in done.stderr.splitlines()[::2]]
+    assert sorted(said) == sorted(WRONG)
+    assert "  → Set it to an address like https://status.example.com.\n" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_the_key_is_written_once_for_its_owner_alone(tmp_path: Path) -> None:
-    place = Installation(tmp_path / "data", DATABASE_URL="")
+def test_help_needs_no_right_settings(place: Installation) -> None:
+    assert "status page" in place.under(**WRONG).run("--help").stdout
 
-    place.run("--version")
-    first = (tmp_path / "data" / "secret.key").read_text()
-    place.run("--version")
 
-    key = tmp_path / "data" / "secret.key"
+def test_the_doctor_tells_of_wrong_settings_and_looks_at_the_rest(place: Installation) -> None:
+    done = place.under(DATABASE_URL="mysql://host/name", SITE_URL="nonsense").run(
+        "doctor", expect=1
+    )
+
+    assert [line for line in done.stdout.splitlines() if not line.startswith(" ")] == [
+        "WRONG SITE_URL: “nonsense” is no address of a site: that is http:// or https:// and a "
+        "host, with nothing behind it.",
+        "WRONG DATABASE_URL: It is not the address of a PostgreSQL database, nor of an SQLite "
+        "file.",
+        "ok    key: in the data directory, readable by its owner alone",
+        *[line for line in done.stdout.splitlines() if line.startswith("ok    disk: ")],
+    ]
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["taken", "taken/data"])
+def test_a_data_directory_that_cannot_be_is_told(tmp_path: Path, name: str) -> None:
+    (tmp_path / "taken").write_text("a file")
+    place = Installation(tmp_path / name, DATABASE_URL="")
+
+    refused = place.run("user", "list", expect=1)
+    examined = place.run("doctor", expect=1)
+
+    assert f"SIGNALPOST_DATA_DIR: The directory {tmp_path / name} cannot be made" in refused.stderr
+    assert f"WRONG SIGNALPOST_DATA_DIR: The directory {tmp_path / name}" in examined.stdout
+    assert "Traceback" not in refused.stderr + examined.stderr
+
+
+def test_a_key_that_a_full_disk_left_empty_is_told(place: Installation) -> None:
+    place.folder.mkdir()
+    (place.folder / "secret.key").touch()
+
+    refused = place.run("user", "list", expect=1)
+    examined = place.run("doctor", expect=1)
+
+    assert "secret.key is empty or cut off" in refused.stderr
+    assert "secret.key is empty or cut off" in examined.stdout
+    assert "ok    key" not in examined.stdout
+
+
+def test_the_key_is_written_once_for_its_owner_alone(place: Installation) -> None:
+    place.run("user", "list")
+    first = (place.folder / "secret.key").read_text()
+    place.run("user", "list")
+
+    key = place.folder / "secret.key"
     assert key.read_text() == first
     assert key.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_doctor_names_the_key_that_is_in_force(place: Installation) -> None:
+    place.run("user", "list")
+
+    done = place.under(SECRET_KEY="correct horse battery staple, and more").run("doctor", expect=1)
+
+    assert "ok    key: from SECRET_KEY" in done.stdout

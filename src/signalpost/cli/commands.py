@@ -7,7 +7,8 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.management import CommandError, load_command_class
+from django.conf import settings
+from django.core.management import CommandError, execute_from_command_line, load_command_class
 from django.db.utils import OperationalError
 
 from signalpost import __version__
@@ -25,6 +26,8 @@ BY = Actor("cli", "signalpost")
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command line."""
     given = _parser().parse_args(arguments)
+    if settings.MISTAKES and not given.looks_at_settings:
+        return _refuse(*settings.MISTAKES)
     try:
         given.command(given)
     except DomainError as error:
@@ -34,6 +37,16 @@ def run(arguments: Sequence[str]) -> int:
         return _refuse(str(error))
     except OperationalError as error:
         return _refuse(f"The database does not answer: {error}")
+    except PermissionError as error:
+        return _refuse(f"{error.filename} belongs to somebody else: {error.strerror}.")
+    return 0
+
+
+def manage(arguments: Sequence[str]) -> int:
+    """Carry out one of Django's own commands."""
+    if settings.MISTAKES:
+        return _refuse(*settings.MISTAKES)
+    execute_from_command_line(["signalpost manage", *arguments])
     return 0
 
 
@@ -43,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
         description="A self-hosted status page, with its state in SIGNALPOST_DATA_DIR.",
     )
     parser.add_argument("--version", action="version", version=f"signalpost {__version__}")
+    parser.set_defaults(looks_at_settings=False)
     commands = parser.add_subparsers(required=True, metavar="command")
 
     _add_service(commands, "serve")
@@ -62,18 +76,20 @@ def _parser() -> argparse.ArgumentParser:
     example = commands.add_parser("demo", help="fill an empty installation with a believable site")
     example.set_defaults(command=_demo)
 
-    _add_service(commands, "doctor")
+    _add_service(commands, "doctor", looks_at_settings=True)
 
     commands.add_parser("manage", help="Django's own commands, for developers")
     return parser
 
 
-def _add_service(commands: Any, name: str) -> None:
+def _add_service(commands: Any, name: str, *, looks_at_settings: bool = False) -> None:
     """A command of the serving room, which this room starts and does not know."""
     service = load_command_class("signalpost.serving", name)
     parser = commands.add_parser(name, help=service.help)
     service.add_arguments(parser)
-    parser.set_defaults(command=lambda given: service.handle(**vars(given)))
+    parser.set_defaults(
+        command=lambda given: service.handle(**vars(given)), looks_at_settings=looks_at_settings
+    )
 
 
 def _add_token(parser: argparse.ArgumentParser) -> None:
@@ -184,6 +200,7 @@ def _migrate() -> None:
         schema.migrate()
 
 
-def _refuse(sentence: str) -> int:
-    print(f"signalpost: {sentence}", file=sys.stderr)
+def _refuse(*reasons: object) -> int:
+    for reason in reasons:
+        print(f"signalpost: {reason}", file=sys.stderr)
     return 1

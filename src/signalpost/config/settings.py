@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-import logging
-from ipaddress import ip_network
 from pathlib import Path
+from typing import Any
 
-import dj_database_url
-from environs import Env, EnvError
+from signalpost.config import checks, databases, secrets, values
+from signalpost.kernel import languages
 
-from signalpost.config import secrets
-from signalpost.kernel import languages, mail_server
+read = checks.Reader()
+#: What is wrong with the settings: commands refuse to begin, and the doctor tells of it.
+MISTAKES = read.mistakes
 
-env = Env()
+DATA_DIR = read("SIGNALPOST_DATA_DIR", values.path, "data")
+STATIC_ROOT = DATA_DIR / "static"
 
-DATA_DIR = Path(env.str("SIGNALPOST_DATA_DIR", "data")).expanduser().resolve()
-DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
-
-SECRET_KEY = env.str("SECRET_KEY", "") or secrets.key_in(DATA_DIR)
-SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
+# Where the key is kept; nowhere, when the environment names it.
+SECRET_KEY = read("SECRET_KEY", str)
+KEY_FILE: Path | None = None if SECRET_KEY else DATA_DIR / "secret.key"
+SECRET_KEY_FALLBACKS = read("SECRET_KEY_FALLBACKS", values.words)
+with read.noting("SECRET_KEY"):
+    if not KEY_FILE:
+        secrets.checked(SECRET_KEY)
+with read.noting("SIGNALPOST_DATA_DIR"):
+    values.make(DATA_DIR)
+    values.make(STATIC_ROOT)
+    if KEY_FILE:
+        SECRET_KEY = secrets.kept_in(KEY_FILE)
 
 # The address that visitors use. Empty: asked at set-up, and until then made from the request.
-SITE_URL = env.str("SITE_URL", "").rstrip("/")
+SITE_URL = read("SITE_URL", values.site_address)
 
 DEBUG = False
 USE_TZ = True
@@ -106,29 +114,12 @@ TEMPLATES = [
     }
 ]
 
-SQLITE = {
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
-    "init_command": (
-        "PRAGMA journal_mode=WAL;"
-        "PRAGMA synchronous=NORMAL;"
-        "PRAGMA busy_timeout=20000;"
-        "PRAGMA foreign_keys=ON;"
-        "PRAGMA cache_size=-16000;"
-    ),
-}
-DATABASE_URL = env.str("DATABASE_URL", "") or f"sqlite:///{DATA_DIR / 'signalpost.sqlite3'}"
-try:
-    DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
-except ValueError:
-    raise EnvError(
-        "DATABASE_URL is not an address like postgres://user:password@host/name."
-    ) from None
-# Without it every request opens the file, or a connection, anew.
-DATABASES["default"]["CONN_MAX_AGE"] = None
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-if "sqlite" in DATABASES["default"]["ENGINE"]:
-    DATABASES["default"]["OPTIONS"] = SQLITE
+# While its address is wrong there is none: rather than another one.
+DATABASES: dict[str, dict[str, Any]] = {"default": {"ENGINE": "django.db.backends.dummy"}}
+with read.noting("DATABASE_URL"):
+    DATABASES["default"] = databases.named_by(
+        read("DATABASE_URL", str, f"sqlite:///{DATA_DIR / 'signalpost.sqlite3'}")
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -171,8 +162,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
-if env.str("CACHE_URL", ""):
-    CACHES["default"] = env.dj_cache_url("CACHE_URL")
+with read.noting("CACHE_URL"):
+    if address := read("CACHE_URL", str):
+        CACHES["default"] = values.cache(address)
 
 ACCOUNT_ADAPTER = "signalpost.dashboard.signing_in.adapters.People"
 ACCOUNT_FORMS = {
@@ -218,29 +210,24 @@ SOCIALACCOUNT_PROVIDERS = {
 }
 
 # The organisation's own sign-in by OpenID Connect; empty: there is none.
-OIDC_ISSUER = env.str("SIGNALPOST_OIDC_ISSUER", "")
-OIDC_NAME = env.str("SIGNALPOST_OIDC_NAME", "single sign-on")
-OIDC_CLIENT_ID = env.str("SIGNALPOST_OIDC_CLIENT_ID", "")
-OIDC_CLIENT_SECRET = env.str("SIGNALPOST_OIDC_CLIENT_SECRET", "")
-OIDC_SCOPES: list[str] = env.list("SIGNALPOST_OIDC_SCOPES", ["openid", "profile", "email"])
+OIDC_ISSUER = read("SIGNALPOST_OIDC_ISSUER", values.issuer)
+OIDC_NAME = read("SIGNALPOST_OIDC_NAME", str, "single sign-on")
+OIDC_CLIENT_ID = read("SIGNALPOST_OIDC_CLIENT_ID", str)
+OIDC_CLIENT_SECRET = read("SIGNALPOST_OIDC_CLIENT_SECRET", str)
+OIDC_SCOPES = read("SIGNALPOST_OIDC_SCOPES", values.words, "openid,profile,email")
 # The claim that lists a person's groups, and the groups that each role is granted to.
-OIDC_GROUPS_CLAIM = env.str("SIGNALPOST_OIDC_GROUPS_CLAIM", "groups")
-OIDC_ADMINS: list[str] = env.list("SIGNALPOST_OIDC_ADMINS", [])
-OIDC_MEMBERS: list[str] = env.list("SIGNALPOST_OIDC_MEMBERS", [])
-OIDC_VIEWERS: list[str] = env.list("SIGNALPOST_OIDC_VIEWERS", [])
+OIDC_GROUPS_CLAIM = read("SIGNALPOST_OIDC_GROUPS_CLAIM", str, "groups")
+OIDC_ADMINS = read("SIGNALPOST_OIDC_ADMINS", values.words)
+OIDC_MEMBERS = read("SIGNALPOST_OIDC_MEMBERS", values.words)
+OIDC_VIEWERS = read("SIGNALPOST_OIDC_VIEWERS", values.words)
 # Some providers check each address and say nothing of it.
-OIDC_TRUSTS_EMAIL = env.bool("SIGNALPOST_OIDC_TRUSTS_EMAIL", False)
+OIDC_TRUSTS_EMAIL = read("SIGNALPOST_OIDC_TRUSTS_EMAIL", values.switch, "false")
 
 # Mail: submission://user:password@mail.example.com; empty: as set in the dashboard.
-try:
-    MAIL_SERVER = mail_server.parsed(url) if (url := env.str("EMAIL_URL", "")) else None
-except ValueError as error:
-    raise EnvError(f"EMAIL_URL: {error}.") from None
-MAIL_FROM = env.str("SIGNALPOST_MAIL_FROM", "")
+MAIL_SERVER = read("EMAIL_URL", values.server)
+MAIL_FROM = read("SIGNALPOST_MAIL_FROM", values.mail_address)
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
-STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -259,20 +246,15 @@ UPLOADS = {
 }
 
 # How many requests one serving process works on at a time, and how many may wait behind them.
-SERVING_THREADS = env.int("SIGNALPOST_THREADS", 8)
-SERVING_QUEUE = env.int("SIGNALPOST_QUEUE", 200)
+SERVING_THREADS = read("SIGNALPOST_THREADS", values.between(1, 1000), "8")
+SERVING_QUEUE = read("SIGNALPOST_QUEUE", values.between(0, 100_000), "200")
 # Addresses of the proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.
-TRUSTED_PROXIES: list[str] = env.list("SIGNALPOST_TRUSTED_PROXIES", [])
-try:
-    TRUSTED_NETWORKS = [ip_network(proxy.strip(), strict=False) for proxy in TRUSTED_PROXIES]
-except ValueError as error:
-    raise EnvError(f"SIGNALPOST_TRUSTED_PROXIES: {error}.") from None
+TRUSTED_PROXIES = read("SIGNALPOST_TRUSTED_PROXIES", values.words)
+TRUSTED_NETWORKS = read("SIGNALPOST_TRUSTED_PROXIES", values.networks)
 # The header in which such a proxy names whom it has signed in; empty: none is believed.
-REMOTE_USER_HEADER = env.str("SIGNALPOST_REMOTE_USER_HEADER", "")
+REMOTE_USER_HEADER = read("SIGNALPOST_REMOTE_USER_HEADER", values.header)
 
-LOG_LEVEL = env.str("SIGNALPOST_LOG_LEVEL", "INFO").upper()
-if LOG_LEVEL not in logging.getLevelNamesMapping():
-    LOG_LEVEL = "INFO"
+LOG_LEVEL = read("SIGNALPOST_LOG_LEVEL", values.log_level, "INFO")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
 from django.db.utils import DatabaseError
 
+from signalpost.kernel import web_address
 from signalpost.notifications import mail
 from signalpost.notifications.models import Delivery
 from signalpost.serving import health
@@ -39,12 +40,18 @@ class Finding:
         return f"{mark} {self.subject}: {self.says}{hint}"
 
 
+Look = Callable[[], Iterator[Finding]]
+
+
 def examine() -> list[Finding]:
     """Each part looked at on its own: one that fails does not hide the others."""
-    return [finding for look in _LOOKS for finding in _safely(look)]
+    wrong = [Finding(mistake.setting, mistake.says, mistake.hint) for mistake in settings.MISTAKES]
+    names = {finding.subject for finding in wrong}
+    looks = [look for look, needed in _LOOKS.items() if not names & needed]
+    return [*wrong, *(finding for look in looks for finding in _safely(look))]
 
 
-def _safely(look: Callable[[], Iterator[Finding]]) -> list[Finding]:
+def _safely(look: Look) -> list[Finding]:
     try:
         return list(look())
     except DatabaseError as error:
@@ -59,7 +66,7 @@ def _settings() -> Iterator[Finding]:
             "set-up", "not done", "Run: signalpost setup --email … --password … --site-name …"
         )
     elif here.address:
-        yield Finding("address", here.address)
+        yield _address(here.address)
     else:
         yield Finding(
             "address",
@@ -68,9 +75,16 @@ def _settings() -> Iterator[Finding]:
         )
 
 
+def _address(address: str) -> Finding:
+    try:
+        return Finding("address", web_address.checked(address))
+    except ValueError as error:
+        return Finding("address", str(error), "Correct it in the settings, or set SITE_URL.")
+
+
 def _key() -> Iterator[Finding]:
-    path = settings.DATA_DIR / "secret.key"
-    if not path.exists():
+    path: Path | None = settings.KEY_FILE
+    if path is None:
         yield Finding("key", "from SECRET_KEY")
     elif path.stat().st_mode & 0o077:
         yield Finding("key", "others may read it", f"Run: chmod 600 {path}")
@@ -81,13 +95,19 @@ def _key() -> Iterator[Finding]:
 def _database() -> Iterator[Finding]:
     state = health.state()
     if not state.database:
-        yield Finding("database", "does not answer", "Check DATABASE_URL and that it runs.")
+        yield Finding("database", "does not answer", _how_to_reach_it())
         return
     yield Finding("database", f"{connection.vendor} answers")
     if state.migrations:
         yield Finding("migrations", "all applied")
     else:
         yield Finding("migrations", "some are missing", "Run: signalpost manage migrate")
+
+
+def _how_to_reach_it() -> str:
+    if connection.vendor == "sqlite":
+        return f"Check that {connection.settings_dict['NAME']} can be read and written."
+    return "Check DATABASE_URL and that it runs."
 
 
 def _clock() -> Iterator[Finding]:
@@ -126,14 +146,19 @@ def _runner() -> Iterator[Finding]:
 def _disk() -> Iterator[Finding]:
     free = shutil.disk_usage(settings.DATA_DIR).free
     megabytes = f"{free // 2**20} MB free for {settings.DATA_DIR}"
-    if not os.access(settings.DATA_DIR, os.W_OK):
-        yield Finding(
-            "disk", f"{settings.DATA_DIR} is not writable", "Give this user the right to."
-        )
-    elif free < LEAST_FREE:
+    if free < LEAST_FREE:
         yield Finding("disk", megabytes, "Make room, or move SIGNALPOST_DATA_DIR.")
     else:
         yield Finding("disk", megabytes)
 
 
-_LOOKS = (_database, _settings, _key, _clock, _mail, _runner, _disk)
+#: Each look, and the settings that must be right for it to see anything.
+_LOOKS: dict[Look, set[str]] = {
+    _database: {"DATABASE_URL"},
+    _settings: {"DATABASE_URL", "SITE_URL"},
+    _key: {"SECRET_KEY", "SIGNALPOST_DATA_DIR"},
+    _clock: {"DATABASE_URL"},
+    _mail: {"DATABASE_URL", "EMAIL_URL"},
+    _runner: {"DATABASE_URL"},
+    _disk: {"SIGNALPOST_DATA_DIR"},
+}

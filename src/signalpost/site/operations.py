@@ -9,8 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from signalpost.events import log
-from signalpost.kernel import zones
-from signalpost.kernel import web_address
+from signalpost.kernel import web_address, zones
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.changes import assign
 from signalpost.kernel.errors import Invalid

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from signalpost.config import databases, secrets, values
+from signalpost.config.checks import Reader, Wrong
+
+KEY = "correct horse battery staple, and more"
+
+
+@pytest.mark.parametrize(
+    ("reading", "text"),
+    [
+        (values.switch, "perhaps"),
+        (values.between(1, 1000), "many"),
+        (values.between(1, 1000), "0"),
+        (values.between(1, 1000), "1001"),
+        (values.path, "~nobody-of-that-name"),
+        (values.site_address, "status.example.com"),
+        (values.site_address, "https://status.example.com/path?x#y"),
+        (values.issuer, "login.example.com"),
+        (values.issuer, "https://login.example.com/?realm=staff"),
+        (values.cache, "the usual one"),
+        (values.cache, "carrier-pigeon://host"),
+        (values.server, "mail.example.com"),
+        (values.server, "smtp://mail.example.com:many"),
+        (values.mail_address, "Northwind"),
+        (values.networks, "proxy.example"),
+        (values.header, "X Remote User"),
+        (values.log_level, "LOUD"),
+        (databases.named_by, "the usual one"),
+        (databases.named_by, "mysql://host/name"),
+        (databases.named_by, "oracle://host/name"),
+        (databases.named_by, "postgres://host"),
+        (databases.named_by, "postgres://host:port/name"),
+        (databases.named_by, "postgres://host/name?sslmod=require"),
+        (databases.named_by, "sqlite://"),
+        (databases.named_by, f"sqlite:///{__file__}"),
+        (secrets.checked, "x"),
+        (secrets.checked, "ab" * 40),
+    ],
+)
+def test_what_can_mean_nothing_is_wrong_and_comes_with_a_hint(
+    reading: Callable[[str], object], text: str
+) -> None:
+    with pytest.raises(Wrong) as wrong:
+        reading(text)
+
+    assert wrong.value.says.endswith(".")
+    assert wrong.value.hint
+
+
+@pytest.mark.parametrize(
+    ("reading", "text", "value"),
+    [
+        (values.words, " ops, board,", ["ops", "board"]),
+        (values.switch, "yes", True),
+        (values.switch, "0", False),
+        (values.between(1, 1000), "8", 8),
+        (values.site_address, "", ""),
+        (values.site_address, "https://Status.example.com/", "https://status.example.com"),
+        (values.issuer, "https://login.example.com/realms/a", "https://login.example.com/realms/a"),
+        (values.server, "", None),
+        (values.log_level, "debug", "DEBUG"),
+        (secrets.checked, KEY, KEY),
+    ],
+)
+def test_what_is_right_is_read(reading: Callable[[str], object], text: str, value: object) -> None:
+    assert reading(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "engine"),
+    [
+        ("postgres://me:secret@host:5433/name?sslmode=require", "postgresql"),
+        ("postgres:///name?isolation_level=4", "postgresql"),
+        ("sqlite:////no/such/place/yet.sqlite3", "sqlite3"),
+    ],
+)
+def test_a_database_may_be_away_when_its_address_is_read(text: str, engine: str) -> None:
+    assert databases.named_by(text)["ENGINE"] == f"django.db.backends.{engine}"
+
+
+class TestTheKeyInAFile:
+    def test_it_is_made_once(self, tmp_path: Path) -> None:
+        first = secrets.kept_in(tmp_path / "secret.key")
+
+        assert secrets.kept_in(tmp_path / "secret.key") == first
+        assert [file.name for file in tmp_path.iterdir()] == ["secret.key"]
+
+    @pytest.mark.parametrize("left", [b"", b"\n", b"half a key\n", b"\xff" * 64])
+    def test_what_a_full_disk_left_is_no_key(self, tmp_path: Path, left: bytes) -> None:
+        (tmp_path / "secret.key").write_bytes(left)
+
+        with pytest.raises(Wrong, match=r"secret\.key"):
+            secrets.kept_in(tmp_path / "secret.key")
+
+    def test_what_cannot_be_written_is_told(self, tmp_path: Path) -> None:
+        with pytest.raises(Wrong, match="can be neither read nor written"):
+            secrets.kept_in(tmp_path / "missing" / "secret.key")
+
+
+class TestReading:
+    def read(self, monkeypatch: pytest.MonkeyPatch, text: str) -> tuple[int, list[Any]]:
+        monkeypatch.setenv("SIGNALPOST_THREADS", text)
+        read = Reader()
+        return read("SIGNALPOST_THREADS", values.between(1, 9), "8"), read.mistakes
+
+    def test_what_is_empty_is_not_set(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert self.read(monkeypatch, " ") == (8, [])
+
+    def test_in_place_of_what_is_wrong_stands_the_default_and_a_mistake(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        value, (mistake,) = self.read(monkeypatch, "many")
+
+        assert value == 8
+        assert str(mistake).startswith("SIGNALPOST_THREADS: “many” is not a whole number")
