@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +12,7 @@ from signalpost.accounts.models import User
 from signalpost.components.models import Component
 from signalpost.components.statuses import ComponentStatus
 from signalpost.kernel.actor import Viewer
+from signalpost.maintenance import recurrence, words
 from signalpost.maintenance.statuses import WindowStatus
 
 #: So many one window covers at most.
@@ -57,6 +59,13 @@ class Series(Plan):
                 name="series_to_top_up",
             ),
         ]
+
+    @property
+    def in_words(self) -> str:
+        """How it repeats."""
+        zone = ZoneInfo(self.zone)
+        rule = recurrence.parsed(self.rule, zone=zone)
+        return words.repeats(rule, first=self.first_at, zone=zone)
 
 
 class WindowQuerySet(models.QuerySet["Window"]):

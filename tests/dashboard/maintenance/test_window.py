@@ -145,6 +145,20 @@ def test_a_series_is_ended_from_any_of_its_windows(browser, mia):
     assert not Window.objects.standing().exists()
 
 
+def test_a_series_says_in_words_how_it_repeats(browser, mia):
+    first = operations.plan(
+        by=mia,
+        name="Patches",
+        starts_at=datetime(2100, 1, 7, 22, tzinfo=UTC),
+        rule="FREQ=WEEKLY;BYDAY=TH",
+    )
+
+    shown = browser(mia).get(f"{LIST}{first.pk}/").text
+
+    assert "every week on Thursday" in shown
+    assert "FREQ=" not in shown
+
+
 def test_what_does_not_repeat_has_no_series_to_end(browser, mia, window):
     assert press(browser(mia), window, "series/end").status_code == 404
 
