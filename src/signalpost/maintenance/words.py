@@ -33,7 +33,9 @@ def _on(parts: Mapping[str, str], begins: datetime) -> str:
         case "DAILY":
             return ""
         case "WEEKLY":
-            days = parts["BYDAY"].split(",") if "BYDAY" in parts else [list(_DAYS)[begins.weekday()]]
+            days = (
+                parts["BYDAY"].split(",") if "BYDAY" in parts else [list(_DAYS)[begins.weekday()]]
+            )
             return f"on {_listed([_weekday(day) for day in sorted(days, key=_DAYS.__getitem__)])}"
         case "MONTHLY":
             return f"on {_days_of_month(parts, begins)}"

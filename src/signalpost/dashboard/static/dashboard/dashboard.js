@@ -13,6 +13,10 @@ const unfold = () => { if (menu) menu.open = wide.matches; };
 wide.addEventListener("change", unfold);
 unfold();
 
+// Where tabs have no room beside each other, the one that is open is in sight.
+const tab = document.querySelector(".tabs [aria-current]");
+if (tab) tab.closest("ul").scrollLeft = tab.offsetLeft - 48;
+
 // Forms that ask before they act, in the words of their data-confirm.
 document.addEventListener("submit", (event) => {
   const question = event.target.dataset.confirm;
