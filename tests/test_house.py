@@ -30,6 +30,7 @@ QUIET_ROOMS = (
     "metrics",
     "subscribers",
     "overview",
+    "dialects",
 )
 #: Read only when they are used.
 HEAVY = ("PIL",)
