@@ -27,6 +27,11 @@ def test_a_moment_is_as_brief_as_today_allows(at: datetime, shown: str) -> None:
         assert f">{shown}</time>" in ui.moment(at)
 
 
+def test_among_days_a_moment_of_today_says_so() -> None:
+    with time_machine.travel(NOW):
+        assert ">24 Nov, 09:05</time>" in ui.moment(NOW.replace(hour=9, minute=5), dated=True)
+
+
 @pytest.mark.parametrize(
     ("length", "said"),
     [

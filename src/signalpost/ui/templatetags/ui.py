@@ -32,22 +32,31 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def moment(at: datetime, after: datetime | None = None, *, weekday: bool = False) -> SafeString:
+def moment(
+    at: datetime,
+    after: datetime | None = None,
+    *,
+    weekday: bool = False,
+    dated: bool = False,
+) -> SafeString:
     """A time in the current zone, as brief as today allows, or the day of `after`.
 
-    `weekday`: where the date stands beside it. A script puts it in the visitor's zone.
+    `weekday`: where the date stands beside it. `dated`: among days, so that today is told, too.
+    A script puts it in the visitor's zone.
     """
     local, today = timezone.localtime(at), timezone.localtime()
     reference = timezone.localtime(after) if after else today
     hint = SafeString()
     if weekday:
         form, hint = pgettext("weekday and time", "D, H:i"), SafeString(" data-weekday")
-    elif local.date() == reference.date():
+    elif local.date() == reference.date() and not dated:
         form = pgettext("time of a day that is clear", "H:i")
     elif local.year == today.year:
         form = pgettext("day and time of this year", "j M, H:i")
     else:
         form = pgettext("day and time of another year", "j M Y, H:i")
+    if dated:
+        hint = SafeString(" data-dated")
     if after:
         hint = format_html(' data-after="{}"', _iso(reference))
     shown = date_format(local, form)

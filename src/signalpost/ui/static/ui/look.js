@@ -73,7 +73,7 @@ function showTimes() {
 function formOf({ dataset }, at) {
   const now = new Date();
   if ("weekday" in dataset) return "weekday";
-  if (sameDay(at, dataset.after ? new Date(dataset.after) : now)) return "clock";
+  if (!("dated" in dataset) && sameDay(at, dataset.after ? new Date(dataset.after) : now)) return "clock";
   return at.getFullYear() === now.getFullYear() ? "thisYear" : "otherYear";
 }
 
