@@ -22,6 +22,12 @@ from tests.scenes.test_staying_current import arrive, wait_for_a_look
 pytestmark = pytest.mark.browser
 
 WIDTHS = (360, 768, 1280)
+#: What is not part of a sentence.
+STANDING_ALONE = ":is(a, summary, button):visible:not(.prose *, .causes *)"
+TOO_SMALL = """links => links.filter(link => {
+  const {width, height} = link.getBoundingClientRect();
+  return Math.min(width, height) < 24;
+}).map(link => link.outerHTML)"""
 #: States in which every kind of page has something on it.
 RICH = ("maintenance_with_outage", "hostile")
 
@@ -88,6 +94,18 @@ def test_a_name_that_turns_around_turns_nothing_else(visitor: Page) -> None:
     assert status
     assert name
     assert name["x"] < status["x"]
+
+
+def test_a_finger_hits_every_link(new_page: Open) -> None:
+    states.maintenance_with_outage()
+    phone = new_page(viewport={"width": 360, "height": 800})
+
+    small = []
+    for path in addresses.by_page().values():
+        phone.goto(path)
+        small += [(path, link) for link in phone.locator(STANDING_ALONE).evaluate_all(TOO_SMALL)]
+
+    assert not small
 
 
 @pytest.mark.parametrize("width", WIDTHS)
