@@ -76,6 +76,33 @@ class TestOtherOrigins:
         assert "Origin" in response["Vary"]
         assert not response.has_header("Access-Control-Allow-Credentials")
 
+    def test_so_may_one_that_refuses_a_body_by_its_size(self, api: Api) -> None:
+        response = api.send("PUT", "/nothing", b"x" * 1_000_001, "text/plain", headers=self.HERE)
+
+        assert response.status_code == 413
+        assert response["Access-Control-Allow-Origin"] == "https://shop.example"
+
+    def test_so_may_one_that_refuses_the_host(self, guest: Api, alice: Actor) -> None:
+        site.change(by=alice, address="https://status.example.com")
+
+        response = guest.send("GET", "/ping", headers=self.HERE | {"Host": "evil.example"})
+
+        assert response.status_code == 400
+        assert response["Access-Control-Allow-Origin"] == "https://shop.example"
+
+    def test_so_may_one_that_tells_of_a_missing_database(
+        self, guest: Api, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fails() -> None:
+            raise OperationalError("gone")
+
+        monkeypatch.setattr(site, "current", fails)
+
+        response = guest.send("GET", "/ping", headers=self.HERE)
+
+        assert response.status_code == 503
+        assert response["Access-Control-Allow-Origin"] == "https://shop.example"
+
     def test_an_answer_without_an_origin_varies_by_it_all_the_same(self, guest: Api) -> None:
         """A cache between must not hand it to a browser that asks from elsewhere."""
         response = guest.get("/components")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
 PRIVATE = "no-cache, private"
@@ -36,6 +37,7 @@ WORDS = {
         "Not Acceptable",
         "The requested resource is only capable of generating content not acceptable.",
     ),
+    408: ("Request Timeout", "The request did not arrive in time."),
     409: ("Conflict", "The request conflicts with an earlier one."),
     412: ("Precondition Failed", "The resource has changed since it was read."),
     413: ("Payload Too Large", "The request body is too large."),
@@ -81,6 +83,15 @@ def body_of(status: int, details: Sequence[str] = ()) -> dict[str, Any]:
 def plain(value: dict[str, Any]) -> HttpResponse:
     """JSON that is no answer of the contract, without its envelope."""
     return _json(value)
+
+
+def to_be_read_from(origin: str, response: HttpResponse) -> HttpResponse:
+    """By scripts of that origin, if there is one (contract 1.8)."""
+    if origin:
+        response.headers["Access-Control-Allow-Origin"] = origin
+        response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
+    patch_vary_headers(response, ["Origin"])
+    return response
 
 
 def for_guest(request: HttpRequest, response: HttpResponse, *, cache: str = PUBLIC) -> HttpResponse:

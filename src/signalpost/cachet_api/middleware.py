@@ -9,37 +9,52 @@ from collections.abc import Callable
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db.utils import DataError, IntegrityError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_vary_headers
 
 from signalpost.cachet_api import answers, parameters
+from signalpost.site.models import Site
 
 logger = logging.getLogger(__name__)
+
+Handler = Callable[[HttpRequest], HttpResponse]
 
 ROOT = "/api/v1"
 _METHOD = re.compile(r"[A-Z]{1,20}")
 _HEADERS = "X-Cachet-Token, Authorization, Content-Type, Time-Zone, If-Match, Idempotency-Key"
 
 
-def is_ours(request: HttpRequest) -> bool:
+def is_ours(path: str) -> bool:
     """Whether this door is asked, and so words the answer, whatever goes wrong."""
-    return f"{request.path_info}/".startswith(f"{ROOT}/")
+    return f"{path}/".startswith(f"{ROOT}/")
 
 
-class CachetDoor:
-    """Trailing slashes, method override, CORS, and errors in the contract's body."""
+class OtherOrigins:
+    """CORS on each answer of this door, those included that are given before it is reached."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not is_ours(request):
+        response = self.get_response(request)
+        if not is_ours(request.path_info):
+            return response
+        origin = request.headers.get("Origin", "")
+        return answers.to_be_read_from(origin if _allows(request) else "", response)
+
+
+class CachetDoor:
+    """Trailing slashes, method override, preflights, and errors in the contract's body."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not is_ours(request.path_info):
             return self.get_response(request)
         request.path = request.path_info = _without_slash(request.path_info)
-        response = _preflight(request) or self._answer(request)
-        return _with_cors(request, response)
+        return _preflight(request) or self._answer(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        return _worded(request, error) if is_ours(request) else None
+        return _worded(request, error) if is_ours(request.path_info) else None
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
         try:
@@ -92,16 +107,9 @@ def _preflight(request: HttpRequest) -> HttpResponse | None:
     return response
 
 
-def _with_cors(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    origin = request.headers.get("Origin", "")
-    if origin and _allows(request):
-        response.headers["Access-Control-Allow-Origin"] = origin
-        response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
-    patch_vary_headers(response, ["Origin"])
-    return response
-
-
 def _allows(request: HttpRequest) -> bool:
-    origins: frozenset[str] = request.here.origins  # type: ignore[attr-defined]
+    """Where the settings could not be read, the answer tells nothing that they would keep."""
+    here: Site | None = getattr(request, "here", None)
+    origins = here.origins if here else frozenset()
     origin = request.headers.get("Origin", "").rstrip("/").lower()
     return not origins or origin in origins

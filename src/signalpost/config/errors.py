@@ -87,7 +87,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, status: int, title: Words, sentence: Words) -> HttpResponse:
-    if is_ours(request):
+    if is_ours(request.path_info):
         return answers.error(status, [f"{title}. {sentence}"] if status == 400 else ())
     with override(_language(request)):
         return _in_its_look(request, status, title, sentence) or _page(status, title, sentence)

@@ -81,7 +81,7 @@ def _route(request: HttpRequest) -> str:
 
 
 def _may_read(request: HttpRequest, here: Site) -> bool:
-    cookies = {} if is_cachets(request) else request.COOKIES  # the API takes keys alone
+    cookies = {} if is_cachets(request.path_info) else request.COOKIES  # the API takes keys alone
     return (
         readers.may_read(here, cookies.get(readers.COOKIE, ""))
         or sessions.may_read(cookies.get(sessions.READER_COOKIE, ""))
@@ -106,7 +106,7 @@ def _has_a_key(request: HttpRequest, here: Site) -> bool:
 
 
 def _refused(request: HttpRequest, here: Site, route: str) -> HttpResponse:
-    if is_cachets(request):
+    if is_cachets(request.path_info):
         return answers.error(HTTPStatus.UNAUTHORIZED)
     if request.method not in ("GET", "HEAD") or route in FOR_PROGRAMS:
         sentence = _("This status page is private. Sign in, or send a key.")

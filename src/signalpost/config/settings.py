@@ -78,11 +78,12 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "signalpost.config.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "signalpost.config.middleware.BodyLimit",
+    "signalpost.cachet_api.middleware.OtherOrigins",
     "signalpost.config.middleware.KnownHosts",
     "signalpost.cachet_api.middleware.CachetDoor",
     "signalpost.config.middleware.Languages",
     "signalpost.config.readers.Readers",
+    "signalpost.config.middleware.BodyLimit",
     "signalpost.dashboard.middleware.FreshInstallation",
     "signalpost.dashboard.middleware.Door",
     "signalpost.dashboard.middleware.Sessions",
