@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from signalpost.serving.bodies import Bodies, Message
 from signalpost.serving.bridge import Bridge, WsgiApplication
 
 Environ = dict[str, Any]
@@ -34,16 +35,29 @@ def run(main: Coroutine[Any, Any, Any]) -> Any:
         return thread.submit(asyncio.run, main).result()
 
 
-async def ask(bridge: Bridge, path: str = "/") -> list[dict[str, Any]]:
-    sent: list[dict[str, Any]] = []
+def content(body: bytes, *, more: bool = False) -> Message:
+    return {"type": "http.request", "body": body, "more_body": more}
 
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
 
-    async def send(message: dict[str, Any]) -> None:
+async def ask(
+    bridge: Bridge,
+    path: str = "/",
+    *,
+    asked: dict[str, Any] | None = None,
+    messages: Iterable[Message] = (),
+) -> list[Message]:
+    """What is answered; after the messages nothing more comes from the client."""
+    sent: list[Message] = []
+    coming = iter(messages)
+
+    async def receive() -> Message:
+        message = next(coming, None)
+        return message or await asyncio.Event().wait()  # type: ignore[return-value]
+
+    async def send(message: Message) -> None:
         sent.append(message)
 
-    await bridge(scope(path), receive, send)
+    await bridge(asked or scope(path), receive, send)
     return sent
 
 
@@ -79,6 +93,20 @@ def test_the_api_is_refused_in_its_own_words() -> None:
     assert b'"title":"Service Unavailable"' in body["body"]
 
 
+def test_the_api_is_refused_so_that_scripts_from_elsewhere_read_it() -> None:
+    asked = scope("/api/v1/components") | {"headers": [(b"origin", b"https://shop.example")]}
+
+    start, _ = run(ask(bridge_to(None), asked=asked))
+
+    assert (b"access-control-allow-origin", b"https://shop.example") in start["headers"]
+
+
+def test_an_address_that_only_begins_like_the_api_is_not_its() -> None:
+    start, _ = run(ask(bridge_to(None), "/api/v10"))
+
+    assert (b"content-type", b"text/plain; charset=utf-8") in start["headers"]
+
+
 def test_more_than_it_has_room_for_are_sent_away_and_not_kept_waiting() -> None:
     may_go = threading.Event()
 
@@ -89,14 +117,13 @@ def test_more_than_it_has_room_for_are_sent_away_and_not_kept_waiting() -> None:
     async def rush(bridge: Bridge) -> list[int]:
         inside = [asyncio.create_task(ask(bridge)) for _ in range(2)]
         await asyncio.sleep(0)  # they have entered
+        had_room = bridge.has_room
         turned_away = await ask(bridge)
         may_go.set()
         answers = [turned_away, *await asyncio.gather(*inside)]
-        return [start["status"] for start, _ in answers]
+        return [had_room, *(start["status"] for start, _ in answers)]
 
-    statuses = run(rush(bridge_to(slow, threads=1, queue=1)))
-
-    assert statuses == [503, 200, 200]
+    assert run(rush(bridge_to(slow, threads=1, queue=1))) == [False, 503, 200, 200]
 
 
 class TestLargeBodies:
@@ -123,42 +150,57 @@ class TestLargeBodies:
     def test_one_that_is_larger_still_is_not_kept(self) -> None:
         assert self.bodies(("POST", "/import/", 501)) == [0]
 
-    def test_few_of_them_are_in_memory_at_once(self) -> None:
-        async def rush() -> list[int]:
-            bridge = bridge_to(hello, threads=2, queue=20, uploads={"/import/": 500})
-            may_go = asyncio.Event()
-            inside = [
-                asyncio.create_task(send(bridge, "POST", "/import/", 500, may_go=may_go))
-                for _ in range(4)
+
+async def send(bridge: Bridge, method: str, path: str, size: int) -> int:
+    """The status of the answer to a body of that size."""
+    asked = scope(path) | {"method": method, "headers": [(b"content-length", b"%d" % size)]}
+    start, _ = await ask(bridge, asked=asked, messages=[content(b"x" * size)])
+    return int(start["status"])
+
+
+class TestABodyThatDoesNotArrive:
+    HALF = content(b"name=API", more=True)
+
+    def ask(self, path: str, *, by: WsgiApplication, then: list[Message]) -> list[Message]:
+        asked = scope(path) | {"method": "POST", "headers": [(b"content-length", b"20")]}
+        bridge = bridge_to(by, bodies=Bodies(patience=0.001))
+        sent: list[Message] = run(ask(bridge, asked=asked, messages=[self.HALF, *then]))
+        return sent
+
+    def test_what_was_cut_off_is_not_carried_out(self) -> None:
+        assert self.ask("/", by=unreachable, then=[{"type": "http.disconnect"}]) == []
+
+    def test_the_rest_is_not_waited_for_for_ever(self) -> None:
+        start, body = self.ask("/", by=unreachable, then=[])
+
+        assert (start["status"], body["body"]) == (408, b"This request did not arrive in time.\n")
+        assert (b"connection", b"close") in start["headers"]
+
+    def test_the_api_says_so_in_its_own_words(self) -> None:
+        _, body = self.ask("/api/v1/components", by=unreachable, then=[])
+
+        assert b'"title":"Request Timeout"' in body["body"]
+
+    def test_it_takes_no_place_from_others(self) -> None:
+        async def visit() -> list[int]:
+            bridge = bridge_to(hello, threads=1, queue=0)
+            asked = scope() | {"method": "POST", "headers": [(b"content-length", b"20")]}
+            trickling = [
+                asyncio.create_task(ask(bridge, asked=asked, messages=[self.HALF]))
+                for _ in range(3)
             ]
             await asyncio.sleep(0)  # they have begun to send
-            others = [
-                await send(bridge, "POST", "/import/", 1),
-                await send(bridge, "GET", "/import/", 0),
-                await send(bridge, "POST", "/", 1),
-            ]
-            may_go.set()
-            return others + await asyncio.gather(*inside)
+            start, _ = await ask(bridge)
+            has_room = bridge.has_room
+            for one in trickling:
+                one.cancel()
+            return [start["status"], has_room]
 
-        assert run(rush()) == [503, 200, 200, *[200] * 4]
+        assert run(visit()) == [200, True]
 
 
-async def send(
-    bridge: Bridge, method: str, path: str, size: int, *, may_go: asyncio.Event | None = None
-) -> int:
-    """The status of the answer to a body of that size."""
-    sent: list[dict[str, Any]] = []
-
-    async def receive() -> dict[str, Any]:
-        if may_go:
-            await may_go.wait()
-        return {"type": "http.request", "body": b"x" * size, "more_body": False}
-
-    async def note(message: dict[str, Any]) -> None:
-        sent.append(message)
-
-    await bridge(scope(path) | {"method": method}, receive, note)
-    return int(sent[0]["status"])
+def unreachable(_environ: Environ, _start: Callable[..., Any]) -> Iterable[bytes]:
+    raise AssertionError("this request must not be carried out")
 
 
 def test_what_fails_outside_django_is_a_plain_500(caplog: pytest.LogCaptureFixture) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
 import socket
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import httpx
 import psutil
 import pytest
 
 from tests.live import PATIENCE, Installation, Served, installation, until
+
+FORM = "application/x-www-form-urlencoded"
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +94,7 @@ def test_it_is_ready_for_writes_once_its_runner_beats(live: Installation) -> Non
             "database": True,
             "migrations": True,
             "runner": True,
+            "room": True,
         }
 
 
@@ -175,6 +180,49 @@ def test_a_body_without_a_length_is_refused_at_the_same_size(
     )
 
     assert answer.status_code == 413
+
+
+def begun(server: Served, path: str, *, body: bytes, of: int, token: str) -> socket.socket:
+    """A connection that has sent a part of a body, and stays open."""
+    url = urlsplit(server.url)
+    connection = socket.create_connection((url.hostname or "", url.port or 0))
+    connection.sendall(
+        f"POST {path} HTTP/1.1\r\nHost: localhost\r\nX-Cachet-Token: {token}\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\n"
+        f"Content-Length: {of}\r\n\r\n".encode()
+        + body
+    )
+    return connection
+
+
+def test_a_request_that_is_cut_off_is_not_carried_out(server: Served, place: Installation) -> None:
+    """Without its end this draft would be public."""
+    whole = b"name=Draft&message=M&status=1&visible=0"
+    part = whole.removesuffix(b"&visible=0")
+    path = "/api/v1/incidents"
+    client = server.client
+    client.headers["X-Cachet-Token"] = place.token
+
+    cut = begun(server, path, body=part, of=len(whole), token=place.token)
+    client.get(path)  # by now the other one has been begun
+    cut.close()
+    client.post(path, content=whole, headers={"Content-Type": FORM}).raise_for_status()
+
+    assert [incident["visible"] for incident in client.get(path).json()["data"]] == [0]
+
+
+def test_bodies_that_trickle_keep_nobody_else_out(server: Served, place: Installation) -> None:
+    path = "/api/v1/components"
+    with contextlib.ExitStack() as connections:
+        for _ in range(300):  # more than may wait
+            connections.enter_context(begun(server, path, body=b"n", of=10, token=place.token))
+
+        read = [server.client.get(path) for path in ("/", "/api/v1/status", "/readyz")]
+        written = server.client.post(
+            path, json={"name": "Queue"}, headers={"X-Cachet-Token": place.token}
+        )
+
+    assert [answer.status_code for answer in (*read, written)] == [200, 200, 200, 200]
 
 
 def test_the_page_comes_compressed(server: Served) -> None:

@@ -20,7 +20,7 @@ from signalpost.cachet_api.schema import Schema, Shape, reference
 from signalpost.kernel.unset import UNSET
 
 #: What may go wrong wherever one asks, and what more with each method.
-_EVERYWHERE = (400, 401, 403, 406, 413, 429, 500, 503)
+_EVERYWHERE = (400, 401, 403, 406, 408, 413, 429, 500, 503)
 _WITH = {"GET": (), "POST": (409,), "PUT": (409, 412), "DELETE": (409, 412)}
 #: These addresses are open even where the site asks everyone for a token.
 _ALWAYS_OPEN_CANNOT = (401, 403)

@@ -1,7 +1,7 @@
 """ASGI → a bounded pool of threads → Django's WSGI handler.
 
 Views are synchronous, and Django's WSGI handler costs a fraction of its ASGI handler's CPU for
-the same view. The pool bounds what a flood can take: threads, requests that wait, body sizes.
+the same view. The pool bounds what a flood can take: threads and requests that wait.
 """
 
 from __future__ import annotations
@@ -12,26 +12,22 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from signalpost.serving.bodies import Bodies, CutOff, GivenUp, Message, Receive
 from signalpost.serving.compression import compressed
 from signalpost.serving.environ import Network, Scope, environ
 from signalpost.serving.refusals import Answer, refusal
 
 logger = logging.getLogger(__name__)
 
-Message = dict[str, Any]
-Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 WsgiApplication = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
-
-
-#: More large bodies than these are not kept in memory at once.
-_UPLOADS_AT_ONCE = 4
 
 
 class Bridge:
     """Answers 503 until it is opened, and while more are inside than it has room for.
 
-    `uploads`: paths that take larger bodies than others, and how large.
+    A request is inside once all of it is here. `uploads`: paths that take larger bodies than
+    others, and how large.
     """
 
     def __init__(
@@ -42,82 +38,67 @@ class Bridge:
         body_limit: int,
         uploads: Mapping[str, int] | None = None,
         proxies: Sequence[Network] = (),
+        bodies: Bodies | None = None,
     ) -> None:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="django")
         self._room = threads + queue
         self._inside = 0
-        self._uploading = 0
         self._body_limit = body_limit
         self._uploads = uploads or {}
         self._proxies = proxies
+        self._bodies = bodies or Bodies()
         self._application: WsgiApplication | None = None
 
     def open(self, application: WsgiApplication) -> None:
         self._application = application
 
     @property
-    def is_open(self) -> bool:
-        return self._application is not None
+    def has_room(self) -> bool:
+        """Whether it would answer one more."""
+        return self._application is not None and self._inside < self._room
 
     def close(self) -> None:
         """Let the threads finish what they are at."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await reply(send, await self._answer(scope, receive))
+        answer = await self._answer(scope, receive)
+        if answer:
+            await reply(send, answer)
 
-    async def _answer(self, scope: Scope, receive: Receive) -> Answer:
-        application = self._application
-        if application is None or self._inside >= self._room:
-            return refusal(scope["path"], 503, retry_after=2)
-        is_upload = scope["method"] == "POST" and scope["path"] in self._uploads
-        if is_upload and self._uploading >= _UPLOADS_AT_ONCE:
-            return refusal(scope["path"], 503, retry_after=5)
-        self._inside += 1
-        self._uploading += is_upload
+    async def _answer(self, scope: Scope, receive: Receive) -> Answer | None:
+        """None for a client that left before its request was here: nothing of it is carried out."""
         try:
-            limit = self._uploads[scope["path"]] if is_upload else self._body_limit
-            body, size = await _read(scope, receive, limit=limit)
-            asked = environ(scope, body, size, self._proxies)
-            loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self._pool, _respond, application, asked)
+            async with self._bodies.received(scope, receive, limit=self._limit(scope)) as received:
+                return await self._inside_django(scope, *received)
+        except CutOff:
+            return None
+        except GivenUp as why:
+            return refusal(scope, why.status, retry_after=5, closes=True)
         except Exception:
             logger.exception("%s %s failed outside Django", scope["method"], scope["path"])
-            return refusal(scope["path"], 500)
+            return refusal(scope, 500)
+
+    def _limit(self, scope: Scope) -> int:
+        limits = self._uploads if scope["method"] == "POST" else {}
+        return limits.get(scope["path"], self._body_limit)
+
+    async def _inside_django(self, scope: Scope, body: bytes, size: int) -> Answer:
+        if self._application is None or not self.has_room:
+            return refusal(scope, 503, retry_after=2)
+        asked = environ(scope, body, size, self._proxies)
+        self._inside += 1
+        try:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._pool, _respond, self._application, asked)
         finally:
             self._inside -= 1
-            self._uploading -= is_upload
 
 
 async def reply(send: Send, answer: Answer) -> None:
     start = {"type": "http.response.start", "status": answer.status, "headers": answer.headers}
     await send(start)
     await send({"type": "http.response.body", "body": answer.body})
-
-
-async def _read(scope: Scope, receive: Receive, *, limit: int) -> tuple[bytes, int]:
-    """The body and its size. Of one over the limit nothing is kept: Django refuses it by size."""
-    announced = _announced(scope)
-    if announced > limit:
-        return b"", announced
-    chunks: list[bytes] = []
-    size = 0
-    while True:
-        message = await receive()
-        chunk = message.get("body", b"")
-        size += len(chunk)
-        if size > limit:
-            return b"", size
-        chunks.append(chunk)
-        if message["type"] == "http.disconnect" or not message.get("more_body"):
-            return b"".join(chunks), size
-
-
-def _announced(scope: Scope) -> int:
-    for name, value in scope["headers"]:
-        if name == b"content-length" and value.isdigit():
-            return int(value)
-    return 0
 
 
 def _respond(application: WsgiApplication, asked: dict[str, Any]) -> Answer:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs
 
-from signalpost.serving.bridge import Bridge, Receive, Send, reply
+from signalpost.serving.bodies import Receive
+from signalpost.serving.bridge import Bridge, Send, reply
 from signalpost.serving.environ import Scope
 from signalpost.serving.health import State, Watch
 from signalpost.serving.refusals import Answer
@@ -36,12 +38,11 @@ class Front:
             await self._bridge(scope, receive, send)
 
     async def _readyz(self, scope: Scope) -> Answer:
-        """200 while this node can answer readers; with `?for=writes`, while all of it works."""
-        state = await self._state()
+        """200 while this node would answer one more reader; with `?for=writes`, a writer."""
+        state = replace(await self._state(), room=self._bridge.has_room)
         for_writes = parse_qs(scope["query_string"].decode("latin-1")).get("for") == ["writes"]
-        works = state.takes_writes if for_writes else state.database and state.migrations
-        is_ready = works and self._bridge.is_open
-        return _json(200 if is_ready else 503, state.as_json())
+        works = state.takes_writes if for_writes else state.takes_reads
+        return _json(200 if works else 503, state.as_json())
 
     async def _state(self) -> State:
         look = asyncio.get_running_loop().run_in_executor(self._looking, self._watch.state)

@@ -23,15 +23,23 @@ _REMEMBERED_FOR = 1.0
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`migrations`: all are applied. `runner`: one of them was alive a moment ago."""
+    """`migrations`: all are applied. `runner`: one of them was alive a moment ago.
+
+    `room`: this process, where it is one that serves, would take one more request.
+    """
 
     database: bool = False
     migrations: bool = False
     runner: bool = False
+    room: bool = True
+
+    @property
+    def takes_reads(self) -> bool:
+        return self.database and self.migrations and self.room
 
     @property
     def takes_writes(self) -> bool:
-        return self.database and self.migrations and self.runner
+        return self.takes_reads and self.runner
 
     def as_json(self) -> dict[str, Any]:
         return {"state": "ok" if self.takes_writes else "degraded", **asdict(self)}
