@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from signalpost.kernel.network import customer, is_answered, storable_address
+from signalpost.kernel.network import customer, is_answered, is_host_of, storable_address
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,11 @@ def test_the_host_of_the_address_and_names_of_this_machine_are_answered(
     host: str, answered: bool
 ) -> None:
     assert is_answered(host, address="https://Status.example.com:8443") is answered
+
+
+@pytest.mark.parametrize("host", ["status.example.com:99999", "[::1", ""])
+def test_what_is_no_host_is_nobodys(host: str) -> None:
+    assert not is_host_of("https://status.example.com", host)
 
 
 def test_while_there_is_no_address_any_host_is_answered() -> None:

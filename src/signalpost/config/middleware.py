@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -11,7 +12,7 @@ from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from signalpost.config import errors
-from signalpost.kernel.network import is_answered
+from signalpost.kernel.network import is_answered, is_host_of
 from signalpost.page import languages
 from signalpost.site import operations as site
 
@@ -59,11 +60,7 @@ class KnownHosts:
         except (OperationalError, InterfaceError) as error:
             logger.error("The database does not answer: %s", error)
             return errors.unavailable(request)
-        try:
-            is_known = is_answered(request.get_host(), address=here.address)
-        except DisallowedHost:
-            is_known = False
-        if not is_known:
+        if not _is_known(request, here.address):
             return errors.unknown_host(request)
         request.here = here  # type: ignore[attr-defined]
         return self.get_response(request)
@@ -105,3 +102,14 @@ class BodyLimit:
         if request.path_info in settings.UPLOADS:
             return HttpResponseRedirect(f"{request.path_info}?too-large")
         return errors.too_large(request)
+
+
+def _is_known(request: HttpRequest, address: str) -> bool:
+    """From here on the site's own host is written as in its address, however it was asked for."""
+    try:
+        host = request.get_host()
+    except DisallowedHost:
+        return False
+    if is_host_of(address, host):
+        request.META["HTTP_HOST"] = urlsplit(address).netloc.lower()
+    return is_answered(host, address=address)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
+_USUAL_PORTS = {"http": 80, "https": 443}
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -22,7 +23,23 @@ def is_loopback(host: str) -> bool:
 
 def is_answered(host: str, *, address: str) -> bool:
     """Whether it is the host of our address, or this machine; any is, while there is no address."""
-    return not address or is_loopback(host) or host == urlsplit(address).netloc.lower()
+    return not address or is_loopback(host) or is_host_of(address, host)
+
+
+def is_host_of(address: str, host: str) -> bool:
+    """Case, a dot at the end and the port that the scheme means do not make another host of it."""
+    try:
+        own = urlsplit(address)
+        return bool(own.netloc) and _meant(own.netloc, own.scheme) == _meant(host, own.scheme)
+    except ValueError:  # one of them is none
+        return False
+
+
+def _meant(host: str, scheme: str) -> tuple[str, int | None]:
+    """The name and the port that are meant."""
+    parts = urlsplit(f"//{host}")
+    name = (parts.hostname or "").removesuffix(".")
+    return name, parts.port or _USUAL_PORTS.get(scheme)
 
 
 def customer(text: str) -> str:
