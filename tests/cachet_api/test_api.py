@@ -137,6 +137,7 @@ def test_passwords_are_guessed_only_so_often(alice: Actor) -> None:
 
     assert error(refused)["status"] == 429
     assert int(refused["Retry-After"]) > 0
+    assert refused["X-RateLimit-Limit"] == str(PAIR.most)
     assert refused["X-RateLimit-Remaining"] == "0"
     assert somebody.get("/components").status_code == 200
 

@@ -86,7 +86,7 @@ def _take(limit: Limit, now: datetime, *parts: str) -> str:
     key = _key(limit.name, *parts)
     if _count(key, now, limit.window) > limit.most:
         ends_at = Tally.objects.get(pk=key).ends_at
-        raise Throttled(wait=int((ends_at - now).total_seconds()) + 1)
+        raise Throttled(limit=limit.most, wait=int((ends_at - now).total_seconds()) + 1)
     return key
 
 

@@ -135,6 +135,7 @@ def _not_acceptable(kinds: Sequence[str]) -> HttpResponse:
 def _throttled(refusal: Throttled) -> HttpResponse:
     """Contract 1.9."""
     response = answers.error(429, [refusal.message], Retry_After=str(refusal.wait))
+    response.headers["X-RateLimit-Limit"] = str(refusal.limit)
     response.headers["X-RateLimit-Remaining"] = "0"
     return response
 

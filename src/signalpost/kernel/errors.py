@@ -33,8 +33,9 @@ class Forbidden(DomainError):
 
 
 class Throttled(DomainError):
-    """Too often. `wait` is the time in seconds after which another try is worth it."""
+    """More than `limit` times; another try is worth it after `wait` seconds."""
 
-    def __init__(self, wait: int) -> None:
+    def __init__(self, *, limit: int, wait: int) -> None:
         super().__init__("Too many failed attempts. Try again later.")
+        self.limit = limit
         self.wait = wait
