@@ -133,6 +133,21 @@ def test_maintenance_is_planned_begun_and_completed(desk: Desk, width: int) -> N
     assert Window.objects.get().is_complete
 
 
+def test_a_window_covers_a_whole_group_by_one_tick(desk: Desk) -> None:
+    states.operational()
+    page = desk()
+    page.goto(f"{MAINTENANCE}new/")
+    whole = page.get_by_label("All of Shop")
+
+    whole.check()
+    expect(page.get_by_label("Checkout")).to_be_checked()
+    page.get_by_label("Website").uncheck()
+
+    expect(whole).not_to_be_checked()
+    expect(page.locator("#outlook")).to_contain_text("Search operational → under maintenance")
+    expect(page.locator("#outlook")).not_to_contain_text("Website")
+
+
 class TestAnImportOfSubscribers:
     LIST = "address,components\nada@example.com,Checkout\neve@,\nbo@example.com,\n"
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -33,16 +32,14 @@ class WindowForm(forms.Form):
         label="Ends", required=False, help_text="Empty: it goes on until somebody completes it."
     )
     components = forms.TypedMultipleChoiceField(
-        label="Components under maintenance meanwhile",
-        coerce=int,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+        label="Components under maintenance meanwhile", coerce=int, required=False
     )
     visible = forms.BooleanField(label="Show it to everybody", required=False, initial=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["components"].choices = _by_group()  # type: ignore[attr-defined]
+        standing = Component.objects.standing()
+        self.fields["components"].choices = standing.values_list("pk", "name")  # type: ignore[attr-defined]
 
 
 class PlanForm(OnceForm, WindowForm):
@@ -92,24 +89,3 @@ def state_of(
         return WindowStatus.UPCOMING
     is_over = ends_at is not None and ends_at <= now
     return WindowStatus.COMPLETE if is_over else WindowStatus.IN_PROGRESS
-
-
-def _by_group() -> list[tuple[str, list[tuple[int, str]]]]:
-    rows = Component.objects.standing().select_related("group")
-    in_order = sorted(rows, key=_place)
-    return [
-        (name, [(row.pk, row.name) for row in members])
-        for name, members in groupby(in_order, key=lambda row: row.group.name if row.group else "")
-    ]
-
-
-def _place(row: Component) -> tuple[bool, int, int, int, int]:
-    """As on the page: groups in order, those of no group last."""
-    group = row.group
-    return (
-        group is None,
-        group.position if group else 0,
-        row.group_id or 0,
-        row.position,
-        row.pk,
-    )

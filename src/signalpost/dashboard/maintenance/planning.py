@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from signalpost.dashboard.incidents import picking
 from signalpost.dashboard.maintenance import outlook
 from signalpost.dashboard.maintenance.forms import PlanForm, WindowForm, state_of
 from signalpost.dashboard.maintenance.meanwhile import AsOfForm
@@ -158,7 +159,11 @@ def _page(
     scene = present.read(request.here, at=now)
     template = part or "dashboard/maintenance/planning.html"
     facts = _of_edit(form, scene, now) if isinstance(form, EditForm) else _of_plan(form, scene, now)
-    return form_page(request, template, form, starts=starts, wrong=wrong, **facts)
+    facts |= {"starts": starts, "wrong": wrong, "is_large": picking.is_large(scene)}
+    if not part:
+        ticked = {f"c{pk}": "on" for pk in form["components"].value() or ()}
+        facts["bunches"] = picking.bunches(scene, ticked)
+    return form_page(request, template, form, **facts)
 
 
 def _of_plan(form: PlanForm, scene: Present, now: datetime) -> dict[str, Any]:

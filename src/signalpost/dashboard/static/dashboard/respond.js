@@ -2,10 +2,30 @@
 
 // A pick for a whole group is one for each of its members; then the group's own goes back.
 document.addEventListener("change", ({ target }) => {
-  if (!target.matches?.("[data-picks] .all input")) return;
+  if (!target.matches?.("[data-picks] .all [type=radio]")) return;
   for (const radio of target.closest("ol").querySelectorAll(`li:not(.all) input[value="${target.value}"]`)) radio.checked = true;
   target.closest(".choice").querySelector("input[value='']").checked = true;
 });
+
+// A tick for a whole group is one for each of its members, and tells how many have one.
+document.addEventListener("change", ({ target }) => {
+  if (target.matches?.("[data-picks] .all [type=checkbox]")) for (const tick of ticks(target)) tick.checked = target.checked;
+  countTicks();
+});
+document.addEventListener("htmx:afterSettle", countTicks);
+countTicks();
+
+function countTicks() {
+  for (const all of document.querySelectorAll("[data-picks] .all [type=checkbox]")) {
+    const on = ticks(all).filter((tick) => tick.checked).length;
+    all.checked = on === ticks(all).length;
+    all.indeterminate = on > 0 && !all.checked;
+  }
+}
+
+function ticks(all) {
+  return [...all.closest("ol").querySelectorAll("li:not(.all) [type=checkbox]")];
+}
 
 // What does not have the words in its name steps back while one looks for a component.
 document.addEventListener("input", ({ target }) => {
