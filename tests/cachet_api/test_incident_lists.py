@@ -59,3 +59,15 @@ def test_lists_filter_by_component_and_user(api: Api, website: Component, alice:
     assert ids(api.get("/incidents", id=made["id"])) == [made["id"]]
     assert len(ids(api.get("/incidents", user_id=alice.user_id))) == 2
     assert ids(api.get("/incidents", user_id=10**9)) == []
+
+
+def test_a_guest_cannot_find_out_which_incidents_touch_a_disabled_component(
+    api: Api, guest: Api, website: Component
+) -> None:
+    pair = {"component_id": website.pk, "component_status": 2}
+    made = data(api.post("/incidents", DOWN | pair))
+    api.put(f"/components/{website.pk}", {"enabled": False})
+
+    assert ids(guest.get("/incidents", component_id=website.pk)) == []
+    assert ids(guest.get("/incidents", component_id=0)) == [made["id"]]
+    assert ids(api.get("/incidents", component_id=website.pk)) == [made["id"]]

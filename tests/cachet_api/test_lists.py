@@ -128,3 +128,32 @@ def test_a_filter_that_no_row_can_match_matches_none(
 
 def test_a_blank_filter_is_not_asked_for(guest: Api, five: None) -> None:
     assert len(data(guest.get("/components", name="", status=" "))) == 5
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [("API", "api"), ("ÄPI-Ñ", "äpi-ñ"), ("Δίκτυο", "ΔΊΚΤΥΟ"), ("50%_", "50%_")],
+)
+def test_a_name_is_found_in_any_case_of_any_alphabet(api: Api, name: str, asked: str) -> None:
+    for path in ("/components", "/components/groups"):
+        api.post(path, {"name": name})
+        assert len(data(api.get(path, name=asked))) == 1
+    api.post("/incidents", {"name": name, "message": "…", "status": 1})
+    assert len(data(api.get("/incidents", name=asked))) == 1
+
+
+def test_a_name_is_found_as_a_whole_and_without_wildcards(guest: Api, five: None) -> None:
+    for asked in ("Component", "component %", "component _", "COMPONENT 1 "):
+        found = [row["name"] for row in data(guest.get("/components", name=asked))]
+        assert found in ([], ["Component 1"])
+
+
+@pytest.mark.parametrize("page", [3_000_000_000, 10**18, 10**30])
+def test_a_page_far_beyond_the_end_is_empty_and_says_which_was_asked_for(
+    guest: Api, five: None, page: int
+) -> None:
+    answer = guest.get("/components", page=page, per_page=1000)
+
+    assert data(answer) == []
+    assert meta(answer)["pagination"]["current_page"] == page
+    assert meta(answer)["pagination"]["total"] == 5

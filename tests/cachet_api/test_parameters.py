@@ -130,6 +130,19 @@ def test_an_empty_json_body_is_an_empty_object(api: Api, website: Component, bod
     assert response.status_code == 200
 
 
+def test_a_field_without_a_name_is_ignored_by_writes(api: Api, website: Component) -> None:
+    made = api.post("/components", {"name": "API", "": "x"})
+    edited = api.send("PUT", f"/components/{website.pk}?=&status=2")
+
+    assert data(made)["name"] == "API"
+    assert data(edited)["status"] == 2
+
+
+@pytest.mark.parametrize("path", ["/incidents", "/metrics", "/schedules", "/subscribers"])
+def test_a_field_without_a_name_makes_up_for_none(api: Api, path: str) -> None:
+    assert details(api.post(path, {"": "x"})) == details(api.post(path, {}))
+
+
 def test_unknown_fields_are_ignored(api: Api) -> None:
     made = data(api.post("/components", {"name": "API", "id": 77, "colour": "red"}))
 

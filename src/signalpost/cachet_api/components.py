@@ -57,7 +57,7 @@ _COLUMN = {"order": "position"}
 QUERY = lists.Query(
     filters=(
         lists.Filter("id", lists.whole, "pk"),
-        lists.Filter("name", lists.text, "name__iexact"),
+        lists.BY_NAME,
         lists.Filter("status", lists.whole, "shown"),
         lists.Filter("group_id", lists.whole, "group", is_none_at_0=True),
         lists.Filter("enabled", lists.flag, "enabled"),

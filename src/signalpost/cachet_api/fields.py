@@ -42,11 +42,11 @@ class Field:
 
     name: str
     #: A name it had once, read where the field itself is missing.
-    older: str = ""
+    older: str | None = None
     required: bool = False
-    unless: str = ""
+    unless: str | None = None
     filled: bool = False
-    required_with: str = ""
+    required_with: str | None = None
     default: Any = UNSET
     null: Any = UNSET
     blank: Any = UNSET
@@ -60,7 +60,7 @@ class Field:
 
     def read(self, parameters: Parameters) -> Any:
         """The value, or UNSET when there is none to use; Refused when a rule fails."""
-        raw = parameters.get(self.name, parameters.get(self.older, UNSET))
+        raw = self._given(parameters)
         value = self._trimmed(raw)
         self._refuse_if_needed(parameters, raw, value)
         if self._is_empty(value):
@@ -72,6 +72,11 @@ class Field:
 
     def accept(self, value: Any) -> Any:
         raise NotImplementedError
+
+    def _given(self, parameters: Parameters) -> Any:
+        if self.older is None or self.name in parameters:
+            return parameters.get(self.name, UNSET)
+        return parameters.get(self.older, UNSET)
 
     def _trimmed(self, raw: Any) -> Any:
         return raw.strip() if isinstance(raw, str) else raw
@@ -87,9 +92,10 @@ class Field:
             return
         is_missed = self.required and (raw is not UNSET or self.default is UNSET)
         is_blank = self.filled and raw is not UNSET and raw is not None
-        if is_blank or (is_missed and not self._has(parameters, self.unless)):
+        is_made_up_for = self.unless is not None and self._has(parameters, self.unless)
+        if is_blank or (is_missed and not is_made_up_for):
             raise Refused(f"The {self.spoken} field is required.")
-        if self._has(parameters, self.required_with):
+        if self.required_with is not None and self._has(parameters, self.required_with):
             other = self.required_with.replace("_", " ")
             raise Refused(f"The {self.spoken} field is required when {other} is present.")
 
@@ -170,7 +176,7 @@ class Whole(Field):
 class CastWhole(Whole):
     """Rule *cast-int*, then the bounds: what is no number is 0."""
 
-    message: str = ""
+    message: str | None = None
 
     def accept(self, value: Any) -> Any:
         try:
@@ -242,7 +248,7 @@ class Items(Array):
 
     form: Form
     most: int
-    bare: str = ""
+    bare: str | None = None
 
     def accept(self, value: Any) -> Any:
         given = Array.accept(self, value)
@@ -254,7 +260,7 @@ class Items(Array):
         return [self._item(item, place) for place, item in enumerate(items, 1)]
 
     def _item(self, item: Any, place: int) -> dict[str, Any]:
-        named = {self.bare: item} if self.bare and not isinstance(item, dict) else item
+        named = {self.bare: item} if self.bare is not None and not isinstance(item, dict) else item
         try:
             if not isinstance(named, dict):
                 raise Refused("It must be an object.")

@@ -35,7 +35,7 @@ _COLUMN = {"order": "position"}
 QUERY = lists.Query(
     filters=(
         lists.Filter("id", lists.whole, "pk"),
-        lists.Filter("name", lists.text, "name__iexact"),
+        lists.BY_NAME,
         lists.Filter("collapsed", lists.whole, "collapsed"),
         lists.Filter("visible", lists.flag, "visible"),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Prefetch, QuerySet, Value, When
 from django.http import HttpResponse
 
 from signalpost.cachet_api import answers, lists, stated, templates, words
@@ -59,8 +59,8 @@ QUERY = lists.Query(
     filters=(
         lists.Filter("id", lists.whole, "pk"),
         lists.Filter("user_id", lists.whole, "user"),
-        lists.Filter("component_id", lists.whole, "component", is_none_at_0=True),
-        lists.Filter("name", lists.text, "name__iexact"),
+        lists.Filter("component_id", lists.whole, "shown_component", is_none_at_0=True),
+        lists.BY_NAME,
         lists.Filter(
             "status",
             lists.whole,
@@ -93,6 +93,8 @@ def find(call: Call, incident_id: int) -> Incident:
 
 def index(call: Call) -> HttpResponse:
     rows = Incident.objects.seen_by(call.by, at=call.at)
+    if call.text("component_id"):
+        rows = rows.alias(shown_component=_shown_component(call))
     return lists.listing(call, with_parts(rows), present)
 
 
@@ -197,6 +199,13 @@ def _object(call: Call, incident: Incident) -> dict[str, Any]:
             "postmortem": incident.postmortem,
         }
     )
+
+
+def _shown_component(call: Call) -> Case | F:
+    """What a list is filtered by: the one that _component_id names."""
+    if call.by.is_team:
+        return F("component")
+    return Case(When(component__enabled=True, then=F("component")))
 
 
 def _component_id(call: Call, incident: Incident) -> int:

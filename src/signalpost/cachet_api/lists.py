@@ -13,6 +13,7 @@ from django.http import HttpResponse
 
 from signalpost.cachet_api import answers
 from signalpost.cachet_api.fields import LARGEST, Refused
+from signalpost.kernel.folding import Same
 from signalpost.kernel.text import storable
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ Sortable = Mapping[str, str | Expression]
 
 PER_PAGE = 20
 MOST_PER_PAGE = 1000
+#: Of a page's number. No list is so long, and none is read from there.
+_MOST_DIGITS = 100
 
 _TRUE, _FALSE = frozenset({"1", "true"}), frozenset({"0", "false"})
 
@@ -151,13 +154,17 @@ def text(name: str, value: str) -> str:
     return value
 
 
+#: Equality in any case (contract 4.3).
+BY_NAME = Filter("name", text, f"name__{Same.lookup_name}")
+
+
 def _page(
     rows: QuerySet[Row], *, start: int, size: int, total: int | None
 ) -> tuple[list[Row], int]:
     """The page's rows, and how many there are in all; counted only where that is not seen."""
     if total is not None:
         return list(rows[start : start + size]) if start < total else [], total
-    found = list(rows[start : start + size + 1])
+    found = list(rows[start : start + size + 1]) if start <= LARGEST else []
     if 0 < len(found) <= size:
         return found, start + len(found)
     return found[:size], rows.count() if found or start else 0
@@ -165,9 +172,8 @@ def _page(
 
 def _positive(given: str) -> int:
     """0 for whatever is not a whole number from 1 on."""
-    if not (given.isascii() and given.isdigit() and len(given) <= 18):
-        return 0
-    return min(int(given), LARGEST)
+    is_number = given.isascii() and given.isdigit() and len(given) <= _MOST_DIGITS
+    return int(given) if is_number else 0
 
 
 def _address(call: Call, page: int) -> str:
