@@ -186,7 +186,7 @@ def test_a_page_that_cannot_be_is_the_first_of_the_usual_size(
             response = api.send("GET", f"{route.address(world)}?{name}={wrong}")
             pagination = json.loads(response.content)["meta"]["pagination"]
             sane = {"page": "current_page", "per_page": "per_page"}[name]
-            assert pagination[sane] in (1, 20, 2**31 - 1), (name, wrong)
+            assert pagination[sane] in (1, 20), (name, wrong)
 
 
 @pytest.mark.parametrize("route", LISTS, ids=str)

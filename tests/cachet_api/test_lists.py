@@ -148,7 +148,7 @@ def test_a_name_is_found_as_a_whole_and_without_wildcards(guest: Api, five: None
         assert found in ([], ["Component 1"])
 
 
-@pytest.mark.parametrize("page", [3_000_000_000, 10**18, 10**30])
+@pytest.mark.parametrize("page", [3_000_000_000, 10**18 - 1])
 def test_a_page_far_beyond_the_end_is_empty_and_says_which_was_asked_for(
     guest: Api, five: None, page: int
 ) -> None:

@@ -25,8 +25,6 @@ Sortable = Mapping[str, str | Expression]
 
 PER_PAGE = 20
 MOST_PER_PAGE = 1000
-#: Of a page's number. No list is so long, and none is read from there.
-_MOST_DIGITS = 100
 
 _TRUE, _FALSE = frozenset({"1", "true"}), frozenset({"0", "false"})
 
@@ -172,7 +170,7 @@ def _page(
 
 def _positive(given: str) -> int:
     """0 for whatever is not a whole number from 1 on."""
-    is_number = given.isascii() and given.isdigit() and len(given) <= _MOST_DIGITS
+    is_number = given.isascii() and given.isdigit() and len(given) <= 18
     return int(given) if is_number else 0
 
 
