@@ -10,7 +10,8 @@ from signalpost.config import errors
 from signalpost.kernel.actor import Actor
 from signalpost.overview import snapshot
 from signalpost.site import branding
-from signalpost.site.models import Site, Theme
+from signalpost.site import operations as site
+from signalpost.site.models import Audience, Site, Theme
 
 
 @pytest.fixture
@@ -40,6 +41,20 @@ def test_an_unknown_address_is_told_in_the_colours_of_the_site(wrong: str) -> No
 def test_an_unknown_address_is_told_under_the_name_of_the_site(wrong: str) -> None:
     assert "<title>There is nothing at this address · Northwind Status</title>" in wrong
     assert '<a class="name" href="/">' in wrong
+
+
+def test_from_an_unknown_address_every_page_can_be_reached_that_others_lead_to(wrong: str) -> None:
+    for place in ("/history", "/de/", "/rss", "/calendar.ics"):
+        assert f'href="{place}"' in wrong
+
+
+def test_a_private_page_tells_a_stranger_nothing_below_a_wrong_address(
+    client: Client, northwind: Site, alice: Actor
+) -> None:
+    branding.change_markup(by=alice, footer_html="<p>For the team</p>")
+    site.restrict(by=alice, audience=Audience.TEAM)
+
+    assert "For the team" not in client.get("/dashboard/nothing/here").text
 
 
 def test_what_cannot_be_meant_is_refused_under_the_name_of_the_site(

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -36,7 +37,11 @@ def refused(refusal: Invalid, seen: Snapshot) -> HttpResponse:
 def failed(site: SiteView, status: int, title: Words, sentence: Words) -> HttpResponse:
     """What went wrong, in the look of the site."""
     words = {"status": status, "title": title, "sentence": sentence}
-    known = {"site": site, "brand": site.brand}
+    known = {
+        "site": site,
+        "brand": site.brand,
+        "translations": languages.offered(site, reverse("home")),
+    }
     return HttpResponse(render_to_string("page/error.html", known | words), status=status)
 
 

@@ -99,6 +99,11 @@ class Translation(NamedTuple):
     is_this: bool
 
 
+def offered(site: SiteView, path: str, query: str = "") -> list[Translation]:
+    """What the menu of a page leads to: nothing where everybody reads the same language."""
+    return [] if site.language_is_fixed else translations(path, query)
+
+
 def translations(path: str, query: str = "") -> list[Translation]:
     this = translation.get_language()
     return [

@@ -30,9 +30,7 @@ def render(template: str, seen: Snapshot, *, card: Card, query: str = "", **cont
             "preview": f"{card.picture}?v={seen.version}",
             "query": query,
             "in_any_language": languages.address(card.path) + card.query,
-            "translations": ()
-            if site.language_is_fixed
-            else languages.translations(card.path, query),
+            "translations": languages.offered(site, card.path, query),
             "brand": site.brand,
             "icons": icons.named(seen),
             "now": timezone.now(),
