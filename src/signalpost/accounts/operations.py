@@ -14,6 +14,7 @@ from signalpost.accounts.models import ApiToken, Session, User
 from signalpost.accounts.roles import Role, Scope
 from signalpost.events import log
 from signalpost.kernel.actor import Actor
+from signalpost.kernel.changes import assign
 from signalpost.kernel.errors import Conflict, Invalid, NotFound
 from signalpost.kernel.text import checked
 from signalpost.kernel.unset import UNSET, Unset, given
@@ -67,15 +68,9 @@ def edit_user(
         else checked(username.strip(), field="username", limit=150, required=True),
         email=email if email is UNSET else checked_email(email),
     )
-    changed = {
-        field: [before, after]
-        for field, after in wishes.items()
-        if (before := getattr(user, field)) != after
-    }
+    changed = assign(user, wishes)
     if not changed:
         return user
-    for field, (_, after) in changed.items():
-        setattr(user, field, after)
     _refuse_taken(user)
     _save(user)
     log.record("user.edited", user, by=by, email=user.email, changed=changed)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from signalpost.events import log
 from signalpost.kernel.actor import Actor
+from signalpost.kernel.changes import assign
 from signalpost.kernel.errors import Invalid, NotFound
 from signalpost.kernel.precondition import Precondition, always
 from signalpost.kernel.text import NAME, TEXT, checked
@@ -166,12 +167,7 @@ def _assign(metric: Metric, fields: dict[str, Any]) -> dict[str, list[Any]]:
     if "default_value" in fields:
         exact = values.thousandths(fields.pop("default_value"), field="default_value")
         fields["default_thousandths"] = exact
-    changed = {}
-    for field, value in fields.items():
-        before = getattr(metric, field)
-        if before != value:
-            setattr(metric, field, value)
-            changed[field] = [before, value]
+    changed = assign(metric, fields)
     _check(metric)
     return changed
 
