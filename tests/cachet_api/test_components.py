@@ -265,6 +265,29 @@ def test_a_deleted_component_is_gone_and_named_by_its_incidents(
     assert data(api.get(f"/incidents/{down['id']}"))["component_id"] == website.pk
 
 
+def test_tags_that_are_called_alike_in_addresses_are_told_apart(api: Api) -> None:
+    first = data(api.post("/components", {"name": "A", "tags": "Q0++"}))
+    second = data(api.post("/components", {"name": "B", "tags": "Q0#, Q0++"}))
+
+    assert first["tags"] == {"q0": "Q0++"}
+    assert second["tags"] == {"q0-2": "Q0#", "q0": "Q0++"}
+    assert ids(api.get("/components", tags="q0-2")) == [second["id"]]
+
+
+def test_a_tag_is_the_same_in_any_case(api: Api) -> None:
+    api.post("/components", {"name": "A", "tags": "Größe"})
+    made = data(api.post("/components", {"name": "B", "tags": "GRÖßE"}))
+
+    assert made["tags"] == {"größe": "Größe"}
+
+
+def test_long_tags_that_begin_alike_are_told_apart(api: Api) -> None:
+    long = "x" * 199
+    made = data(api.post("/components", {"name": "A", "tags": f"{long}+,{long}#"}))
+
+    assert list(made["tags"].values()) == [f"{long}+", f"{long}#"]
+
+
 def test_a_deleted_component_lets_go_of_its_tags(api: Api) -> None:
     made = data(api.post("/components", {"name": "API", "tags": "edge"}))
 

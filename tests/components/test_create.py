@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import threading
+
 import pytest
+from django.db import connection
 
 from signalpost.components import operations
 from signalpost.components.models import Component, Group, StatusChange, Tag
@@ -46,10 +49,13 @@ def test_it_joins_a_group_and_gets_tags(alice: Actor) -> None:
         (["Hello  World", "hello world"], ["hello-world"]),
         (["Größe"], ["größe"]),
         (["!!"], ["!!"]),
+        (["C++", "C#", "c++"], ["c", "c-2"]),
         (["", " "], []),
     ],
 )
-def test_a_tag_is_known_by_its_slug(alice: Actor, names: list[str], slugs: list[str]) -> None:
+def test_a_tag_is_known_by_its_name_and_called_by_a_slug(
+    alice: Actor, names: list[str], slugs: list[str]
+) -> None:
     operations.create(by=alice, name="API", tags=names)
 
     assert list(Tag.objects.values_list("slug", flat=True)) == slugs
@@ -79,3 +85,22 @@ def test_what_cannot_be_right_is_refused_by_field_and_leaves_nothing(
     assert not Group.objects.exists()
     assert not Tag.objects.exists()
     assert not Event.objects.filter(kind="component.created").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_tag_is_made_once_by_however_many_at_once(alice: Actor) -> None:
+    ready = threading.Barrier(4)
+
+    def make(name: str) -> None:
+        ready.wait()
+        operations.create(by=alice, name="API", tags=[name, "C++"])
+        connection.close()
+
+    threads = [threading.Thread(target=make, args=[name]) for name in ("C#", "c#", "C", "C#")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(Tag.objects.values_list("slug", flat=True)) == ["c", "c-2", "c-3"]
+    assert Component.objects.count() == 4

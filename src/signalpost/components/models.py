@@ -31,9 +31,13 @@ class Group(models.Model):
         return self.name
 
 
+#: Signs of a tag's name.
+TAG = 200
+
+
 class Tag(models.Model):
-    name = models.CharField(max_length=200)
-    slug = models.CharField(max_length=200, unique=True)
+    name = models.CharField(max_length=TAG)
+    slug = models.CharField(max_length=TAG, unique=True)
 
     def __str__(self) -> str:
         return self.name

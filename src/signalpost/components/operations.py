@@ -2,20 +2,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.text import slugify
 
 from signalpost.components import order
-from signalpost.components.models import Component, Group, StatusChange, Tag
+from signalpost.components.models import TAG, Component, Group, StatusChange, Tag
 from signalpost.components.order import Arrangement
 from signalpost.components.statuses import ComponentStatus
 from signalpost.events import log
+from signalpost.kernel import slugs
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.changes import assign
 from signalpost.kernel.errors import Invalid, NotFound
+from signalpost.kernel.folding import Same
 from signalpost.kernel.precondition import Precondition, always
 from signalpost.kernel.text import LINE, NAME, TEXT, checked
 from signalpost.site import operations as site
@@ -199,22 +203,29 @@ def _put_tags(component: Component, tags: Iterable[Tag]) -> None:
 
 
 def _tags(names: Iterable[str]) -> list[Tag]:
-    """The tags by these names, made where there are none; two spellings of a slug are one tag."""
-    by_slug: dict[str, str] = {}
+    """The tags by these names, in any case, made where there are none."""
+    spelt: dict[str, str] = {}
     for name in names:
-        name = checked(" ".join(name.split()), field="tags", limit=200)
+        name = checked(" ".join(name.split()), field="tags", limit=TAG)
         if name:
-            by_slug.setdefault(_slug(name), name)
+            spelt.setdefault(name.casefold(), name)
     # Made in one order by everybody, so that nobody waits for each other.
-    tags = {
-        slug: Tag.objects.get_or_create(slug=slug, defaults={"name": by_slug[slug]})[0]
-        for slug in sorted(by_slug)
-    }
-    return [tags[slug] for slug in by_slug]
+    tags = {folded: _tag(spelt[folded]) for folded in sorted(spelt)}
+    return [tags[folded] for folded in spelt]
 
 
-def _slug(name: str) -> str:
-    return slugify(name, allow_unicode=True)[:200] or re.sub(r"\s+", "-", name.lower())
+def _tag(name: str) -> Tag:
+    """By its name: what would be called alike in addresses (C++, C#) is told apart there."""
+    slug = slugify(name, allow_unicode=True) or re.sub(r"\s+", "-", name.lower())
+    slug = slug[: TAG - slugs.ROOM]
+    while True:
+        known = Tag.objects.filter(Same(F("name"), name)).order_by("pk").first()
+        if known:
+            return known
+        alike = Tag.objects.filter(slug__startswith=slug).values_list("slug", flat=True)
+        wish = next(slugs.free(slug, taken=frozenset(alike)))
+        with suppress(IntegrityError), transaction.atomic():  # somebody was faster: look again
+            return Tag.objects.create(name=name, slug=wish)
 
 
 def _lock_group(group_id: int) -> Group:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain, count
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -15,8 +14,9 @@ from signalpost.components.statuses import ComponentStatus
 from signalpost.events import log
 from signalpost.incidents.models import MessageTemplate
 from signalpost.incidents.statuses import IncidentStatus
-from signalpost.kernel import templating
+from signalpost.kernel import slugs, templating
 from signalpost.kernel.actor import Actor
+from signalpost.kernel.changes import assign
 from signalpost.kernel.errors import Invalid, NotFound
 from signalpost.kernel.precondition import Precondition, always
 from signalpost.kernel.text import NAME, checked
@@ -77,15 +77,9 @@ def edit(
     only_if()
     if "slug" in values:
         values["slug"] = _checked_slug(values["slug"])
-    changed = {
-        field: [before, value]
-        for field, value in values.items()
-        if (before := getattr(template, field)) != value
-    }
+    changed = assign(template, values)
     if not changed:
         return template
-    for field, (_, value) in changed.items():
-        setattr(template, field, value)
     _check(template)
     _save(template, slugs=[template.slug])
     log.record("template.edited", template, by=by, name=template.name, changed=changed)
@@ -150,11 +144,9 @@ def _save(template: MessageTemplate, *, slugs: Iterable[str]) -> None:
 
 
 def _slugs_for(name: str) -> Iterator[str]:
-    base = slugify(name, allow_unicode=True)[: SLUG - 10].strip("-") or "template"
+    base = slugify(name, allow_unicode=True)[: SLUG - slugs.ROOM].strip("-") or "template"
     taken = MessageTemplate.objects.filter(slug__startswith=base).values_list("slug", flat=True)
-    known = frozenset(taken)
-    wishes = chain([base], (f"{base}-{number}" for number in count(2)))
-    return (wish for wish in wishes if wish not in known)
+    return slugs.free(base, taken=frozenset(taken))
 
 
 def _lock(template_id: int) -> MessageTemplate:
