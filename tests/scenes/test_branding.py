@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from signalpost.kernel import colour
+from signalpost.kernel.colour import Colour
 from signalpost.site import branding
 from signalpost.site.models import Theme
 from signalpost.ui import palette
@@ -22,7 +24,7 @@ def test_colours_are_painted_as_they_are_computed(new_page: Open, theme: palette
     page = new_page(color_scheme=theme)
     page.goto("/")
 
-    painted = page.evaluate(_PAINTED)
+    painted = page.locator("body").evaluate(_PAINTED, "backgroundColor")
 
     computed = palette.named("ground", theme, hue=30, tint=1.5).parts
     assert painted == pytest.approx(computed, abs=1)
@@ -62,9 +64,23 @@ def test_a_sheet_of_the_site_wins_over_the_look(visitor: Page) -> None:
     expect(visitor.locator(".top")).to_have_css("border-top-width", "7px")
 
 
-_PAINTED = """() => {
+@pytest.mark.parametrize("theme", palette.THEMES)
+def test_a_chart_in_a_pale_accent_can_be_seen(new_page: Open, theme: palette.Theme) -> None:
+    states.branded_yellow()
+    page = new_page(color_scheme=theme)
+    page.goto("/")
+
+    line, ground = (
+        Colour(*(level / 255 for level in page.locator(part).first.evaluate(_PAINTED, name)))
+        for part, name in ((".curve", "stroke"), (".chart", "backgroundColor"))
+    )
+
+    assert colour.contrast(line, ground) > 4.4
+
+
+_PAINTED = """(element, property) => {
   const paint = document.createElement("canvas").getContext("2d");
-  paint.fillStyle = getComputedStyle(document.body).backgroundColor;
+  paint.fillStyle = getComputedStyle(element)[property];
   paint.fillRect(0, 0, 1, 1);
   return [...paint.getImageData(0, 0, 1, 1).data].slice(0, 3);
 }"""
