@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import pretty_name
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -87,6 +89,27 @@ def type_anew(form: forms.BaseForm, name: str, value: Any) -> None:
         sent = field.widget.format_value(field.prepare_value(value))
         typed.setlist(name, sent if isinstance(sent, list) else [sent or ""])
     form.data = typed
+
+
+def label_of(field: forms.Field | None, name: str) -> str:
+    """What a colon can follow."""
+    return pretty_name(str((field and field.label) or name)).removesuffix("?")
+
+
+def in_words(field: forms.Field | None, value: Any) -> str:
+    """What a field said, as it is chosen or typed there: the book keeps times as text."""
+    words = {str(choice): label for choice, label in getattr(field, "choices", ())}
+    if str(value) in words:
+        return str(words[str(value)])
+    if value is None or value in ("", []):
+        return "empty"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(in_words(field, one) for one in value)
+    if isinstance(field, Moment) and isinstance(value, str):
+        return f"{timezone.localtime(datetime.fromisoformat(value)):%Y-%m-%d %H:%M}"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def type_into(form: forms.BaseForm, **values: str) -> None:

@@ -9,9 +9,8 @@ from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from django import forms
 from django.db import models
-from django.forms.utils import pretty_name
 
-from signalpost.dashboard.fields import type_anew, type_into
+from signalpost.dashboard.fields import in_words, label_of, type_anew, type_into
 from signalpost.dashboard.screens import refuse
 from signalpost.events import log
 from signalpost.events.models import Event
@@ -62,6 +61,8 @@ class AsOfForm(forms.Form, Generic[Row]):
 
     #: What each kind of event is called here; those that it does not name are edits.
     did: ClassVar[Mapping[str, str]] = {}
+    #: What it is called elsewhere, where the form has no field for it.
+    called: ClassVar[Mapping[str, str]] = {}
     deeds: Sequence[Deed] = ()
 
     def __init__(self, data: Any = None, *, row: Row, version: int, **kwargs: Any) -> None:
@@ -165,8 +166,5 @@ class AsOfForm(forms.Form, Generic[Row]):
     def in_words(self, name: str, before: Any, after: Any) -> Change:
         """As the form calls the field and what can be chosen in it."""
         field = self.fields.get(name)
-        if field is None:
-            return pretty_name(name), before, after
-        words = {str(value): label for value, label in getattr(field, "choices", ())}
-        label = pretty_name(str(field.label or name))
-        return label, words.get(str(before), before), words.get(str(after), after)
+        label = self.called.get(name) or label_of(field, name)
+        return label, in_words(field, before), in_words(field, after)

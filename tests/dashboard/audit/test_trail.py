@@ -15,10 +15,13 @@ from signalpost.dashboard.audit import reading
 from signalpost.dashboard.audit.reading import Wanted
 from signalpost.events import audit, log
 from signalpost.events.models import AuditEntry, Event
+from signalpost.maintenance import operations as maintenance
+from signalpost.site import branding
 from signalpost.site import operations as site
 from signalpost.site.models import Audience
 
 TRAIL = "/dashboard/audit/"
+LATER = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 def found(browser, **sieve: str) -> list[str]:
@@ -30,7 +33,7 @@ def test_it_tells_who_changed_what_from_what(browser, alice):
 
     page = browser(alice).get(TRAIL).text
 
-    assert "name: <del>Northwind Status</del> → <ins>Südwind</ins>" in page
+    assert "Name: <del>Northwind Status</del> → <ins>Südwind</ins>" in page
     assert "alice (user)" in page
 
 
@@ -40,8 +43,8 @@ def test_a_role_is_called_a_role_and_a_status_a_status(browser, alice, mia, webs
 
     page = browser(alice).get(TRAIL).text
 
-    assert "role: <del>member</del> → <ins>admin</ins>" in page
-    assert "status: <del>operational</del> → <ins>major</ins>" in page
+    assert "Role: <del>Member</del> → <ins>Admin</ins>" in page
+    assert "Status: <del>Operational</del> → <ins>Major outage</ins>" in page
 
 
 def test_of_a_password_it_tells_that_it_is_another(browser, alice):
@@ -49,8 +52,29 @@ def test_of_a_password_it_tells_that_it_is_another(browser, alice):
 
     page = browser(alice).get(TRAIL).text
 
-    assert "audience: <del>everybody</del> → <ins>password</ins>" in page
-    assert "password: <del></del> → <ins>another one</ins>" in page
+    assert "Who may read the page: <del>Everybody</del> → <ins>The team, and whoever" in page
+    assert "Password: <ins>another one</ins>" in page
+
+
+def test_settings_are_called_as_on_their_screens_and_what_is_empty_is_said_to_be(browser, alice):
+    branding.change(by=alice, accent="#ffff00")
+    branding.change(by=alice, accent="")
+
+    page = browser(alice).get(TRAIL).text
+
+    assert "Accent colour: <del>empty</del> → <ins>#ffff00</ins>" in page
+    assert "Accent colour: <del>#ffff00</del> → <ins>empty</ins>" in page
+    assert "branding #1" not in page
+
+
+def test_what_moved_is_told_in_words(browser, alice, website):
+    window = maintenance.plan(by=alice, name="Upgrade", starts_at=LATER)
+    maintenance.edit(window.pk, by=alice, components={website.pk: None}, visible=False)
+
+    page = browser(alice).get(TRAIL).text
+
+    assert "Components: <del>none</del> → <ins>Website</ins>" in page
+    assert "Show it to everybody: <del>yes</del> → <ins>no</ins>" in page
 
 
 def test_what_changed_nothing_is_there_with_its_address(browser, alice):

@@ -121,7 +121,7 @@ class TestEditing:
         website.refresh_from_db()
         [deed] = answer.context["form"].deeds
         assert answer.status_code == 422
-        assert set(deed.changes) == {("Group", "None", "Shop"), ("Tags", "", "eu")}
+        assert set(deed.changes) == {("Group", "None", "Shop"), ("Tags", "empty", "eu")}
         assert answer.context["form"]["name"].value() == "Home page"
         assert (website.name, website.group, website.tag_names()) == ("Website", group, ["eu"])
 

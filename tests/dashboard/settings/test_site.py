@@ -62,7 +62,7 @@ class TestTwoAtOnce:
 
         here = site.current()
         assert answer.status_code == 422
-        assert "About: <del></del> → We run the shop." in answer.text
+        assert "About: <del>empty</del> → We run the shop." in answer.text
         assert (here.about, here.days_on_page) == ("We run the shop.", 7)
 
     def test_who_has_seen_it_may_send_it_again(self, browser, alice):
@@ -92,7 +92,7 @@ class TestTwoAtOnce:
         answer = client.post(f"{PAGE}look/", sent | {"theme": "dark"})
 
         look = branding.current()
-        assert "Accent colour: <del></del> → #c2185b" in answer.text
+        assert "Accent colour: <del>empty</del> → #c2185b" in answer.text
         assert (look.theme, look.accent) == ("system", "#c2185b")
 
     def test_nor_is_markup(self, browser, alice):
@@ -122,7 +122,7 @@ class TestTwoAtOnce:
 
         answer = client.post(f"{PAGE}mail/", sent | {"sender": "status@example.com"})
 
-        assert "Server: <del></del> → smtp.example.com" in answer.text
+        assert "Server: <del>empty</del> → smtp.example.com" in answer.text
         assert (site.mail().host, site.mail().sender) == ("smtp.example.com", "")
 
 

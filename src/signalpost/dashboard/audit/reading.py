@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from signalpost.dashboard.audit import words
+from signalpost.dashboard.audit import fields, words
 from signalpost.events.kinds import KINDS
 from signalpost.events.models import AuditEntry, Event
 from signalpost.kernel.network import storable_address
@@ -116,12 +116,12 @@ def _about(text: str, *, has_subject: bool) -> Q:
 
 def _of_event(row: Event) -> Deed:
     name = row.facts.get("name") or row.facts.get("email") or row.facts.get("hint") or ""
-    subject = row.subject_type.partition(".")[2]
+    subject = words.subject(row.subject_type)
     return Deed(
         at=row.at,
         kind=row.kind,
         by=f"{row.actor_name} ({row.actor_kind})",
-        what=f"{name or subject} #{row.subject_id}",
+        what=f"{name or subject} #{row.subject_id}" if subject else "",
         address=row.address,
         count=1,
         changes=tuple(_changes(row.kind, row.facts)),
@@ -144,16 +144,14 @@ def _of_entry(row: AuditEntry) -> Deed:
 
 def _changes(kind: str, facts: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     if "before" in facts and "after" in facts:
-        yield _ONE_FIELD.get(kind, "value"), str(facts["before"]), str(facts["after"])
+        name = _ONE_FIELD.get(kind, "value")
+        yield fields.change(kind, name, facts["before"], facts["after"])
     changed = facts.get("changed")
-    for field, value in changed.items() if isinstance(changed, dict) else ():
+    for name, value in changed.items() if isinstance(changed, dict) else ():
         if isinstance(value, list) and len(value) == 2:
-            yield field, _shown(value[0]), _shown(value[1])
+            yield fields.change(kind, name, *value)
         else:
-            yield field, "", _shown(value)
+            label, _, after = fields.change(kind, name, None, value)
+            yield label, "", after
     if facts.get("password_changed"):
-        yield "password", "", "another one"
-
-
-def _shown(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        yield "Password", "", "another one"

@@ -44,6 +44,12 @@ def of(kind: str) -> str:
     return _SAID.get(kind, said[:1].upper() + said[1:])
 
 
+def subject(row_type: str) -> str:
+    """What stands before the number of a row; of settings there is one row, which says nothing."""
+    room, _, model = row_type.partition(".")
+    return "" if room == "site" else _SUBJECTS.get(model, model)
+
+
 def choices(kinds: Iterable[str]) -> list[tuple[str, list[tuple[str, str]]]]:
     """For a field to choose one from: under headings, in the order of the alphabet."""
     told = defaultdict(list)

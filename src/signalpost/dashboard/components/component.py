@@ -36,7 +36,7 @@ class ComponentForm(forms.Form):
     group = forms.TypedChoiceField(
         coerce=int, empty_value=None, required=False, help_text="The heading it stands under."
     )
-    status = forms.ChoiceField(required=False)
+    status = forms.ChoiceField(choices=_STATUSES, required=False)
     description = forms.CharField(
         max_length=TEXT,
         required=False,

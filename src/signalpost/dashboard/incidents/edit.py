@@ -13,7 +13,7 @@ from django.utils import timezone
 from signalpost.dashboard.fields import Moment, Prose
 from signalpost.dashboard.incidents import incident as one
 from signalpost.dashboard.incidents import outlook
-from signalpost.dashboard.incidents.meanwhile import AsOfForm
+from signalpost.dashboard.incidents.meanwhile import TITLE, AsOfForm
 from signalpost.dashboard.screens import DashboardRequest, form_page, go_to
 from signalpost.incidents import operations
 from signalpost.incidents.models import Incident
@@ -23,7 +23,7 @@ from signalpost.overview import present
 
 
 class EditForm(AsOfForm[Incident]):
-    name = forms.CharField(label="What visitors see first", max_length=NAME)
+    name = forms.CharField(label=TITLE, max_length=NAME)
     status = forms.ChoiceField(choices=IncidentStatus.choices)
     message = Prose(
         label="What was said first",

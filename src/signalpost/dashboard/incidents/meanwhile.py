@@ -9,8 +9,11 @@ from signalpost.dashboard.meanwhile import Deed, Row
 from signalpost.events.models import Event
 from signalpost.incidents.models import Update
 
+TITLE = "What visitors see first"
+
 
 class AsOfForm(meanwhile.AsOfForm[Row]):
+    called = {"name": TITLE}
     did = {
         "incident.published": "It was published.",
         "incident.update_edited": "An update was edited.",

@@ -16,6 +16,7 @@ from django.utils.functional import SimpleLazyObject
 
 from signalpost.dashboard.fields import Moment
 from signalpost.dashboard.incidents import outlook, picking, texts
+from signalpost.dashboard.incidents.meanwhile import TITLE
 from signalpost.dashboard.once import once
 from signalpost.dashboard.screens import DashboardRequest, go_to, refuse
 from signalpost.incidents import operations
@@ -29,7 +30,7 @@ AGAIN = "It was reported already, when this form was sent before."
 
 
 class ReportForm(texts.TextForm):
-    name = forms.CharField(label="What visitors see first", max_length=NAME)
+    name = forms.CharField(label=TITLE, max_length=NAME)
     components = picking.Statuses(required=False)
     notify = forms.BooleanField(label="Tell subscribers", required=False, initial=True)
     visible = forms.BooleanField(label="Everybody may see it", required=False, initial=True)

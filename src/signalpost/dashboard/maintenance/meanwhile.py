@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.forms.utils import pretty_name
 from django.utils import timezone
 
 from signalpost.components.models import Component
 from signalpost.dashboard import meanwhile
+from signalpost.dashboard.fields import label_of
 from signalpost.dashboard.maintenance.forms import WindowForm
 from signalpost.dashboard.meanwhile import Change, Row
 
@@ -29,11 +29,11 @@ class AsOfForm(meanwhile.AsOfForm[Row]):
     def in_words(self, name: str, before: Any, after: Any) -> Change:
         """As the form of the whole window calls it."""
         field = WindowForm.base_fields.get(name)
-        label = pretty_name(str(field.label or name) if field else name)
+        label = label_of(field, name)
         if name in _TIMES:
             before, after = _moment(before), _moment(after)
         elif name == "components":
-            before, after = _names(before), _names(after)
+            before, after = names(before), names(after)
         return label, before, after
 
 
@@ -43,6 +43,6 @@ def _moment(written: str | None) -> str:
     return f"{timezone.localtime(datetime.fromisoformat(written)):%Y-%m-%d %H:%M}"
 
 
-def _names(ids: list[int]) -> str:
-    names = Component.objects.filter(pk__in=ids).order_by("position", "pk")
-    return ", ".join(names.values_list("name", flat=True)) or "none"
+def names(ids: list[int]) -> str:
+    rows = Component.objects.filter(pk__in=ids).order_by("position", "pk")
+    return ", ".join(rows.values_list("name", flat=True)) or "none"
