@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 import time_machine
-from django.test import Client, override_settings
+from django.test import Client
 from django.utils import timezone
 
 from signalpost.incidents import operations as incidents
@@ -16,21 +17,34 @@ from signalpost.site.models import Site
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("northwind")]
 
 PLACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+ADDRESS = "https://status.example.com"
+
+
+@pytest.fixture
+def at_its_address(settings: Any) -> None:
+    settings.SITE_URL = ADDRESS
 
 
 def places(client: Client) -> list[str]:
-    answer = client.get("/sitemap.xml")
+    answer = client.get("/sitemap.xml", headers={"host": "localhost"})
     assert answer["Content-Type"] == "application/xml"
     return [str(place.text) for place in ElementTree.fromstring(answer.content).iter(PLACE)]
 
 
+@pytest.mark.usefixtures("at_its_address")
 def test_everything_may_be_read(client: Client) -> None:
-    answer = client.get("/robots.txt")
+    answer = client.get("/robots.txt", headers={"host": "localhost"})
 
     assert answer["Content-Type"].startswith("text/plain")
-    assert "Allow: /\nSitemap: http://testserver/sitemap.xml" in answer.text
+    assert f"Allow: /\nSitemap: {ADDRESS}/sitemap.xml" in answer.text
 
 
+def test_a_site_without_an_address_has_no_map_that_a_host_could_fill(client: Client) -> None:
+    assert client.get("/robots.txt").text == "User-agent: *\nAllow: /\n"
+    assert client.get("/sitemap.xml").status_code == 404
+
+
+@pytest.mark.usefixtures("at_its_address")
 def test_the_map_lists_incidents_that_may_be_seen(client: Client, alice: Actor) -> None:
     seen = incidents.report(by=alice, name="Seen", message="…")
     incidents.report(by=alice, name="Hidden", message="…", visible=False)
@@ -39,9 +53,10 @@ def test_the_map_lists_incidents_that_may_be_seen(client: Client, alice: Actor) 
 
     listed = [place for place in places(client) if "/incidents/" in place]
 
-    assert listed == [f"http://testserver/incidents/{seen.pk}"]
+    assert listed == [f"{ADDRESS}/incidents/{seen.pk}"]
 
 
+@pytest.mark.usefixtures("at_its_address")
 def test_the_map_lists_maintenance_that_may_be_seen(client: Client, alice: Actor) -> None:
     tomorrow = timezone.now() + timedelta(days=1)
     seen = windows.plan(by=alice, name="Seen", starts_at=tomorrow)
@@ -49,9 +64,10 @@ def test_the_map_lists_maintenance_that_may_be_seen(client: Client, alice: Actor
 
     listed = [place for place in places(client) if "/schedules/" in place]
 
-    assert listed == [f"http://testserver/schedules/{seen.pk}"]
+    assert listed == [f"{ADDRESS}/schedules/{seen.pk}"]
 
 
+@pytest.mark.usefixtures("at_its_address")
 @time_machine.travel(datetime(2026, 11, 24, 12, tzinfo=UTC))
 def test_the_map_lists_the_months_that_have_something_to_tell(client: Client, alice: Actor) -> None:
     for month in (11, 9):
@@ -61,20 +77,13 @@ def test_the_map_lists_the_months_that_have_something_to_tell(client: Client, al
     listed = [place for place in places(client) if "/history" in place]
 
     assert listed == [
-        "http://testserver/history",
-        "http://testserver/history?month=2026-09",
+        f"{ADDRESS}/history",
+        f"{ADDRESS}/history?month=2026-09",
     ]
 
 
-@override_settings(SITE_URL="https://status.example.com")
-def test_addresses_are_those_of_the_site(client: Client) -> None:
-    answer = client.get("/sitemap.xml", headers={"host": "status.example.com"})
-
-    assert "<loc>https://status.example.com/history</loc>" in answer.text
-
-
 class TestWhatALinkShows:
-    @override_settings(SITE_URL="https://status.example.com")
+    @pytest.mark.usefixtures("at_its_address")
     def test_a_page_names_its_one_address(self, client: Client, alice: Actor) -> None:
         incident = incidents.report(by=alice, name="Slow mails", message="…")
 

@@ -1,43 +1,48 @@
-"""What search engines are told: everything may be read, and where everything is."""
+"""What search engines are told: everything may be read, and where everything is.
+
+Only a site that knows its address says where: what search engines keep must not be made of the Host
+of whoever asks, and pages name no address of their own then either.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from signalpost.overview import archive, snapshot, windows
-from signalpost.overview.views import Snapshot
+from signalpost.overview.views import SiteView, Snapshot
 from signalpost.page import answers, history
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponseBase:
-    seen = snapshot.current()
-    text = "\n".join(["User-agent: *", *_rules(answers.address(request, seen), seen), ""])
+    text = "\n".join(["User-agent: *", *_rules(snapshot.current().site), ""])
     return answers.public(request, HttpResponse(text, content_type="text/plain"))
 
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponseBase:
     seen = snapshot.current()
+    if not seen.site.address:
+        raise Http404
     places: list[tuple[str, datetime | None]] = [(path, None) for path in _standing(seen)]
     places += [(reverse("incident", args=[pk]), at) for pk, at in archive.addresses()]
     places += [(reverse("window", args=[pk]), at) for pk, at in windows.addresses()]
-    body = render_to_string(
-        "page/sitemap.xml", {"address": answers.address(request, seen), "places": places}
-    )
+    body = render_to_string("page/sitemap.xml", {"address": seen.site.address, "places": places})
     return answers.public(request, HttpResponse(body, content_type="application/xml"))
 
 
-def _rules(address: str, seen: Snapshot) -> list[str]:
-    if seen.site.is_private:
+def _rules(site: SiteView) -> list[str]:
+    if site.is_private:
         return ["Disallow: /"]
-    return ["Allow: /", f"Sitemap: {address}{reverse('sitemap')}"]
+    if not site.address:
+        return ["Allow: /"]
+    return ["Allow: /", f"Sitemap: {site.address}{reverse('sitemap')}"]
 
 
 def _standing(seen: Snapshot) -> list[str]:
