@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from signalpost.kernel.actor import Actor
 from signalpost.maintenance.models import Window
@@ -126,3 +127,16 @@ def test_the_end_cannot_be_cleared(api: Api, given: object) -> None:
     changed = data(api.put(f"/schedules/{made['id']}", {"completed_at": given}))
 
     assert changed["completed_at"] == made["completed_at"]
+
+
+@pytest.mark.parametrize("status", [1, 2])
+def test_what_is_complete_has_not_ended_in_the_future(api: Api, status: int) -> None:
+    began = {"name": "Upgrade", "status": status, "scheduled_at": "2024-01-31 18:00"}
+    made = data(api.post("/schedules", began))
+    planned = timezone.now() + timedelta(hours=1)
+
+    over = {"status": 2, "completed_at": f"{planned:%Y-%m-%d %H:%M}"}
+    shown = data(api.put(f"/schedules/{made['id']}", over))
+
+    ended_at = datetime.fromisoformat(shown["completed_at_iso"])
+    assert timedelta() <= timezone.now() - ended_at < timedelta(minutes=1)

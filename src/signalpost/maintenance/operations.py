@@ -87,6 +87,8 @@ def edit(
     only_if()
     now = _now()
     before = WindowStatus(window.status)
+    if ended_at := values.get("ended_at"):
+        values["ended_at"] = min(ended_at, now)  # clients send the planned end along
     changed = assign(window, values)
     _carry_start_along(window, changed)
     if status is not UNSET and status != before:
