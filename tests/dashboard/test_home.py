@@ -15,6 +15,7 @@ from signalpost.incidents import operations as incidents
 from signalpost.incidents.models import Incident
 from signalpost.kernel.actor import Actor
 from signalpost.maintenance import operations as maintenance
+from signalpost.notifications.models import Delivery
 from tests.dashboard.conftest import Browser
 
 HTMX = {"HX-Request": "true"}
@@ -35,6 +36,29 @@ def payments(alice: Actor, checkout: Component) -> Incident:
 
 def home(client: Client) -> str:
     return client.get("/dashboard/").text
+
+
+class TestFigures:
+    def test_they_say_how_it_is_going(
+        self, mias: Client, payments: Incident, website: Component
+    ) -> None:
+        shown = home(mias)
+
+        assert "<b>1</b> <span>open incident</span>" in shown
+        assert "<span>uptime, 30 days</span>" in shown
+        assert "<span>subscribers</span>" in shown
+        assert "<b>0</b> <span>messages waiting</span>" in shown
+
+    def test_of_messages_that_wait_it_tells_for_how_long(
+        self, mias: Client, website: Component
+    ) -> None:
+        hour = timedelta(hours=1)
+        Delivery.objects.create(channel="mail", klass=0, created_at=timezone.now() - hour)
+
+        shown = home(mias)
+
+        assert "message waiting · oldest" in shown
+        assert ">1 h</span>" in shown
 
 
 class TestWhatIsWrong:

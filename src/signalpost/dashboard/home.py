@@ -12,8 +12,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from signalpost.components.statuses import ComponentStatus
+from signalpost.dashboard import figures
 from signalpost.dashboard.incidents import picking
 from signalpost.dashboard.screens import DashboardRequest, go_to
 from signalpost.incidents import operations as incidents
@@ -36,14 +38,16 @@ def show(request: DashboardRequest) -> HttpResponse:
     now = timezone.now()
     scene = present.read(request.here, at=now)
     unresolved, windows = _unresolved(request, now), _windows(request)
+    open_incidents = unresolved.count()
     facts = _now(scene) | {
         "is_empty": not scene.parts and not Incident.objects.exists(),
         "incidents": unresolved[:MOST_INCIDENTS],
-        "more_incidents": max(0, unresolved.count() - MOST_INCIDENTS),
+        "more_incidents": max(0, open_incidents - MOST_INCIDENTS),
         "windows": windows[:MOST_WINDOWS],
         "more_windows": max(0, windows.count() - MOST_WINDOWS),
         "bunches": picking.bunches(scene, {}),
         "is_large": picking.is_large(scene),
+        "figures": SimpleLazyObject(lambda: figures.read(open_incidents=open_incidents)),
     }
     return render(request, "dashboard/home.html", facts)
 
