@@ -105,6 +105,16 @@ def test_so_does_one_that_confirms_nothing(app, guest):
     assert AuditEntry.objects.get(kind="user.second_factor_failed").actor_name == "mia"
 
 
+def test_who_has_no_passkey_is_not_asked_for_one(app):
+    newcomer = Client()
+    sign_in(newcomer, "mia")
+
+    shown = newcomer.get("/dashboard/sign-in/code/").text
+
+    assert "One more step" in shown
+    assert "passkey" not in shown
+
+
 def test_a_right_code_leaves_none(app):
     newcomer = Client()
     sign_in(newcomer, "mia")

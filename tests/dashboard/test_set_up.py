@@ -89,6 +89,20 @@ def test_what_cannot_be_right_is_refused_and_what_was_typed_stays(client, db, wr
     assert not User.objects.exists()
 
 
+def test_all_that_is_wrong_is_said_at_once(client, db):
+    answer = client.post("/dashboard/set-up/", form(code="1", email="alice", password="short"))
+
+    assert set(answer.context["form"].errors) == {"code", "email", "password"}
+
+
+def test_the_code_may_be_typed_without_dashes_and_in_capitals(client, db):
+    typed = claim.code().replace("-", "").upper()
+
+    answer = client.post("/dashboard/set-up/", form(code=f" {typed}"))
+
+    assert answer["Location"] == "/dashboard/"
+
+
 def test_it_happens_once(client, northwind):
     asked = client.get("/dashboard/set-up/")
     tried = client.post("/dashboard/set-up/", form(email="mallory@example.com"))

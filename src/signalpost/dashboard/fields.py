@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import pretty_name
@@ -32,6 +33,12 @@ class NewPassword(forms.CharField):
         kwargs.setdefault("help_text", WHAT_IS_GOOD)
         widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
         super().__init__(label=label, max_length=1000, strip=False, widget=widget, **kwargs)
+
+    def validate(self, value: str) -> None:
+        """With what else is wrong in the form, and not after it."""
+        super().validate(value)
+        if value:
+            validate_password(value)
 
 
 class Zone(forms.ChoiceField):

@@ -25,4 +25,10 @@ def link(base: str) -> str:
 
 
 def is_right(given: str) -> bool:
-    return constant_time_compare(given.strip().lower().encode(), code().encode())
+    """Also as somebody types it who leaves out the dashes."""
+    typed, right = (_digits(one).encode() for one in (given, code()))
+    return constant_time_compare(typed, right)
+
+
+def _digits(text: str) -> str:
+    return "".join(text.split()).replace("-", "").lower()

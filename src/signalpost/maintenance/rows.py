@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from signalpost.components.models import Component
@@ -52,9 +53,13 @@ def check(window: Window) -> None:
     for field in _TIMES:
         if (moment := getattr(window, field)) is not None:
             setattr(window, field, checked_moment(moment, field=field))
-    if window.ends_at and window.ends_at < window.starts_at:
-        raise Invalid("A window cannot end before it begins.", field="ends_at")
+    check_plan(window.starts_at, window.ends_at)
     _check_actual_times(window)
+
+
+def check_plan(starts_at: datetime, ends_at: datetime | None) -> None:
+    if ends_at and ends_at < starts_at:
+        raise Invalid("A window cannot end before it begins.", field="ends_at")
 
 
 def _check_actual_times(window: Window) -> None:

@@ -209,6 +209,12 @@ def test_a_hostile_name_is_only_text(browser, mia):
     assert "<img src=x>" not in page
 
 
+def test_the_list_says_a_description_without_its_marks(browser, mia):
+    operations.create(by=mia, name="Cart", description="Baskets and **payments**")
+
+    assert "Baskets and payments" in browser(mia).get(LIST).text
+
+
 def test_a_viewer_looks_and_finds_no_buttons(browser, victor, website):
     page = browser(victor).get(LIST).text
 

@@ -73,6 +73,11 @@ class TestPlanning:
         assert Series.objects.get().rule == "FREQ=WEEKLY;BYDAY=WE;UNTIL=20300123"
         assert Window.objects.count() == 3
 
+    def test_all_that_is_wrong_is_said_at_once(self, browser, mia):
+        answer = browser(mia).post(NEW, ONCE | {"name": "", "ends_at": "2030-01-08T22:00"})
+
+        assert set(answer.context["form"].errors) == {"name", "ends_at"}
+
     def test_history_is_entered_as_over(self, browser, mia):
         past = {"starts_at": "2020-01-09T22:00", "ends_at": "2020-01-09T23:30"}
 

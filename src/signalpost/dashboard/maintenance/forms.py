@@ -11,8 +11,9 @@ from signalpost.dashboard.fields import Moment
 from signalpost.dashboard.maintenance import repeating
 from signalpost.dashboard.maintenance.repeating import Repeat
 from signalpost.dashboard.once import OnceForm
+from signalpost.kernel.errors import Invalid
 from signalpost.kernel.text import NAME, TEXT
-from signalpost.maintenance import recurrence
+from signalpost.maintenance import recurrence, rows
 from signalpost.maintenance.statuses import WindowStatus
 
 
@@ -40,6 +41,16 @@ class WindowForm(forms.Form):
         super().__init__(*args, **kwargs)
         standing = Component.objects.standing()
         self.fields["components"].choices = standing.values_list("pk", "name")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The order of its times is looked at with the rest, so that all is said at once."""
+        said = super().clean() or self.cleaned_data
+        if starts_at := said.get("starts_at"):
+            try:
+                rows.check_plan(starts_at, said.get("ends_at"))
+            except Invalid as error:
+                self.add_error(error.field, error.message)
+        return said
 
 
 class PlanForm(OnceForm, WindowForm):

@@ -9,9 +9,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from signalpost.components.statuses import ComponentStatus
+from signalpost.kernel.markdown import to_text
 from signalpost.ui.templatetags.ui import icon
 
 register = template.Library()
+
+#: So much of a description is shown in a list.
+SHOWN = 120
 
 _MOVES = (
     '<span class="moves"><span class="grip needs-script" data-grip aria-hidden="true">⠿</span>'
@@ -25,6 +29,12 @@ _MOVES = (
 def moves(kind: str, pk: int, name: str) -> SafeString:
     """A grip, and a button for each direction. `kind`: c for a component, g for a group."""
     return format_html(_MOVES, key=f"{kind}{pk}", name=name, icon=icon("fold"))
+
+
+@register.filter
+def plain(text: str) -> str:
+    """What Markdown says, in a line."""
+    return to_text(text, limit=SHOWN)
 
 
 @register.simple_tag
