@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from signalpost.components import operations as components
 from signalpost.components.models import Component
 from signalpost.components.statuses import ComponentStatus as Status
 from signalpost.events.models import Event
@@ -153,3 +157,26 @@ def test_maintenance_is_not_stated_by_an_incident(alice: Actor, website: Compone
         )
 
     assert not Incident.objects.exists()
+
+
+@pytest.mark.parametrize("said", [Status.MAJOR_OUTAGE, Status.OPERATIONAL])
+@pytest.mark.parametrize("visible", [True, False])
+def test_many_components_ask_no_more_questions_than_two(
+    alice: Actor,
+    said: Status,
+    visible: bool,
+    django_assert_max_num_queries: Any,
+) -> None:
+    made = [
+        components.create(by=alice, name=f"Host {number}", status=Status.PARTIAL_OUTAGE).pk
+        for number in range(40)
+    ]
+    with CaptureQueriesContext(connection) as two:
+        operations.report(
+            by=alice, name="A", message="", impacts=dict.fromkeys(made[:2], said), visible=visible
+        )
+
+    with django_assert_max_num_queries(len(two)):
+        operations.report(
+            by=alice, name="B", message="", impacts=dict.fromkeys(made[2:], said), visible=visible
+        )

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Self
 
 from django.db import models
+from django.utils import timezone
 
 from signalpost.components.statuses import ComponentStatus
 from signalpost.kernel.actor import Actor, Viewer
@@ -72,6 +74,35 @@ class ComponentQuerySet(models.QuerySet["Component"]):
             raise Invalid(f"No component with id {missing[0]}.", field="components")
         return found
 
+    def note_statuses(
+        self,
+        said: Iterable[tuple[Component, ComponentStatus]],
+        *,
+        by: Actor,
+        at: datetime,
+        reason: str,
+    ) -> list[StatusChange]:
+        """Assert what is said of each and keep the changes, in few queries for all.
+
+        Unrecorded, and the rows must be locked: for an operation that records. `reason` is the
+        kind of the event this belongs to.
+        """
+        changes = [
+            component.turn(status, by=by, at=at, reason=reason)
+            for component, status in said
+            if component.status != status
+        ]
+        StatusChange.objects.bulk_create(changes)
+        now = timezone.now()
+        alike = defaultdict(list)  # nearly always all of them
+        for change in changes:
+            change.component.updated_at = now
+            alike[change.after, change.at].append(change.component_id)
+        for (status, since), ids in alike.items():
+            rows = self.model.objects.filter(pk__in=ids)
+            rows.update(status=status, asserted_at=since, updated_at=now)
+        return changes
+
 
 class Component(models.Model):
     """`status` is what is asserted; what is shown is worked out in overview."""
@@ -110,31 +141,31 @@ class Component(models.Model):
         links = Component.tags.through.objects.filter(component=self)
         return list(links.order_by("pk").values_list("tag__name", flat=True))
 
-    def note_status(
+    def turn(
         self, status: ComponentStatus, *, by: Actor, at: datetime, reason: str
-    ) -> StatusChange | None:
-        """Assert `status` and keep the change; None when it was asserted already.
-
-        Unrecorded, and the row must be locked: for an operation that records. `reason` is the
-        kind of the event this belongs to.
-        """
+    ) -> StatusChange:
+        """Be what is said; neither the component nor its change is saved."""
         if status is ComponentStatus.UNDER_MAINTENANCE:
             raise Invalid("Maintenance is planned as a window, not stated.", field="status")
-        if self.status == status:
-            return None
         at = max(at, self.asserted_at)  # the clocks of two machines never turn history around
-        change = StatusChange.objects.create(
+        before, self.status = self.status, status
+        self.asserted_at = at
+        return StatusChange(
             component=self,
-            before=self.status,
+            before=before,
             after=status,
             at=at,
             actor_kind=by.kind,
             actor_name=by.name[:300],
             reason=reason,
         )
-        self.status, self.asserted_at = status, at
-        self.save(update_fields=["status", "asserted_at", "updated_at"])
-        return change
+
+    def note_status(
+        self, status: ComponentStatus, *, by: Actor, at: datetime, reason: str
+    ) -> StatusChange | None:
+        """As Component.objects.note_statuses; None when it was asserted already."""
+        changes = Component.objects.note_statuses([(self, status)], by=by, at=at, reason=reason)
+        return changes[0] if changes else None
 
 
 class StatusChange(models.Model):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from signalpost.components.models import Component
 from signalpost.components.statuses import ComponentStatus
-from signalpost.incidents.models import Impact, ImpactQuerySet, Incident, Unspoken
+from signalpost.incidents.models import Impact, Incident, Unspoken
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.errors import Invalid
 
@@ -37,25 +37,30 @@ def state(
 
     What it says while nobody sees it is kept for speak_up (domain rule 7).
     """
-    for component_id, status in sorted(statuses.items()):
-        if status is ComponentStatus.UNDER_MAINTENANCE:
-            raise Invalid("Maintenance is planned as a window, not stated.", field="components")
-        impacts = incident.impacts.filter(component=component_id)
-        if status is ComponentStatus.OPERATIONAL or not incident.is_open:
-            impacts.end(at=at)
-            if incident.is_heard:
-                touched[component_id].note_status(status, by=by, at=at, reason="incident")
-            else:
-                said = {"status": status}
-                incident.unspoken.update_or_create(component_id=component_id, defaults=said)
-        elif not _stands(impacts, status, touched[component_id]):
-            impacts.end(at=at)
-            incident.impacts.create(
-                component_id=component_id,
-                status=status,
-                stated_at=at if incident.is_heard else None,
-                began_at=since,
-            )
+    if not statuses:
+        return
+    if ComponentStatus.UNDER_MAINTENANCE in statuses.values():
+        raise Invalid("Maintenance is planned as a window, not stated.", field="components")
+    stands = _standing(incident, statuses, touched)
+    said = {pk: status for pk, status in sorted(statuses.items()) if pk not in stands}
+    incident.impacts.filter(component__in=said).end(at=at)
+    asserted = {pk: status for pk, status in said.items() if _is_asserted(incident, status)}
+    if incident.is_heard:
+        words = [(touched[pk], status) for pk, status in asserted.items()]
+        Component.objects.note_statuses(words, by=by, at=at, reason="incident")
+    else:
+        _keep(incident, asserted)
+    Impact.objects.bulk_create(
+        Impact(
+            incident=incident,
+            component_id=component_id,
+            status=status,
+            stated_at=at if incident.is_heard else None,
+            began_at=since,
+        )
+        for component_id, status in said.items()
+        if component_id not in asserted
+    )
 
 
 def spoken_of(incident: Incident) -> dict[int, Component]:
@@ -74,9 +79,9 @@ def speak_up(
     So it speaks last, and what checks found before rests behind it. `touched` are the components
     of unspoken words, locked.
     """
-    for word in incident.unspoken.filter(component__in=touched).order_by("component"):
-        status = ComponentStatus(word.status)
-        touched[word.component_id].note_status(status, by=by, at=at, reason="incident")
+    words = incident.unspoken.filter(component__in=touched).order_by("component")
+    said = [(touched[word.component_id], ComponentStatus(word.status)) for word in words]
+    Component.objects.note_statuses(said, by=by, at=at, reason="incident")
     incident.unspoken.all().delete()
     incident.impacts.filter(stated_at__isnull=True).update(stated_at=at)
 
@@ -112,10 +117,33 @@ def check_span(began_at: datetime, ended_at: datetime | None) -> None:
         raise Invalid("It cannot end before it began.", field="ended_at")
 
 
-def _stands(impacts: ImpactQuerySet, status: ComponentStatus, component: Component) -> bool:
-    """Whether the incident says so already, or is about to, and nobody has spoken since.
+def _standing(incident: Incident, statuses: Statuses, touched: Mapping[int, Component]) -> set[int]:
+    """Where the incident says so already, or is about to, and nobody has spoken since.
 
     Where a check has, saying it again begins another impact: until now the check was right.
     """
-    holds = Q(stated_at__isnull=True) | Q(stated_at__gte=component.asserted_at)
-    return impacts.open().filter(holds, status=status).exists()
+    if not incident.is_open:
+        return set()
+    rows = incident.impacts.open().filter(component__in=statuses)
+    return {
+        pk
+        for pk, status, stated_at in rows.values_list("component", "status", "stated_at")
+        if status == statuses[pk] and (not stated_at or stated_at >= touched[pk].asserted_at)
+    }
+
+
+def _is_asserted(incident: Incident, status: ComponentStatus) -> bool:
+    """It says it of the component itself, beyond its own end (domain rules 2 and 3)."""
+    return status is ComponentStatus.OPERATIONAL or not incident.is_open
+
+
+def _keep(incident: Incident, statuses: Statuses) -> None:
+    Unspoken.objects.bulk_create(
+        (
+            Unspoken(incident=incident, component_id=component_id, status=status)
+            for component_id, status in statuses.items()
+        ),
+        update_conflicts=True,
+        unique_fields=["incident", "component"],
+        update_fields=["status"],
+    )
