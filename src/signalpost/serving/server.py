@@ -15,7 +15,9 @@ from django.conf import settings
 from django.db import connection
 
 from signalpost.installation import claim
+from signalpost.serving import connections
 from signalpost.serving.bridge import Bridge
+from signalpost.serving.connections import Connection
 from signalpost.serving.front import Front
 from signalpost.serving.prepare import prepare
 from signalpost.serving.supervision import Child
@@ -61,6 +63,7 @@ async def _serve_here(
     listener: socket.socket, *, with_runner: bool, is_quiet: bool = False
 ) -> None:
     sys.setswitchinterval(_SWITCH_INTERVAL)
+    connections.allow_many()
     bridge = Bridge(
         threads=settings.SERVING_THREADS,
         queue=settings.SERVING_QUEUE,
@@ -137,7 +140,7 @@ def _config(front: Front) -> uvicorn.Config:
     return uvicorn.Config(
         front,
         loop="uvloop",
-        http="httptools",
+        http=Connection,
         ws="none",
         lifespan="off",
         interface="asgi3",
