@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,10 +112,19 @@ def variables_of(template: MessageTemplate) -> dict[str, bool]:
     return {name: is_list for name, is_list in asks.items() if name != "incident"}
 
 
-def preview(text: str, *, variables: Mapping[str, Any], draft: Draft) -> str:
-    """What `text` would write as a template; each variable that is missing stands for itself."""
+def preview(
+    text: str,
+    *,
+    variables: Mapping[str, Any],
+    draft: Draft,
+    place: Callable[[str], str] = str,
+) -> str:
+    """What `text` would write as a template; for each variable that is missing, its `place`."""
     template = templating.parse(text)
-    samples = {name: [name, name] if is_list else name for name, is_list in template.asks.items()}
+    samples = {
+        name: [place(name)] * 2 if is_list else place(name)
+        for name, is_list in template.asks.items()
+    }
     return template.render({**samples, **variables, "incident": _seen_as(draft)})
 
 

@@ -80,10 +80,18 @@ class TestThePreview:
     def shown(self, client: Client, text: str) -> str:
         return client.post(ALL + "preview/", {"template": text}).text
 
-    def test_variables_stand_for_themselves_and_the_incident_is_made_up(self, mias: Client) -> None:
+    def test_variables_stand_for_themselves_marked_and_the_incident_is_made_up(
+        self, mias: Client
+    ) -> None:
         shown = self.shown(mias, "{{ incident.name }} in **{{ region }}**")
 
-        assert "Payments failing in <strong>region</strong>" in shown
+        assert "Payments failing in <strong><mark>region</mark></strong>" in shown
+
+    def test_nothing_is_left_of_a_mark_that_a_filter_cuts(self, mias: Client) -> None:
+        shown = self.shown(mias, "{{ region|slice(1) }}!")
+
+        assert "<mark>" not in shown
+        assert "\ue001" not in shown
 
     def test_a_refusal_names_the_line(self, mias: Client) -> None:
         assert "Line 2: " in self.shown(mias, "One\n{% for %}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 
 from signalpost.dashboard.fields import Prose
 from signalpost.dashboard.meanwhile import AsOfForm
@@ -19,6 +21,7 @@ from signalpost.incidents.models import MessageTemplate
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.incidents.templates import Draft
 from signalpost.kernel.errors import DomainError, Invalid, NotFound
+from signalpost.kernel.markdown import to_html
 from signalpost.kernel.text import NAME
 
 
@@ -119,7 +122,7 @@ def _page(
 
 
 def _preview(text: str) -> dict[str, str]:
-    """Each variable stands for itself, the incident for a made-up one."""
+    """Each variable stands for itself, marked, the incident for a made-up one."""
     draft = Draft(
         name="Payments failing",
         status=IncidentStatus.INVESTIGATING,
@@ -127,6 +130,21 @@ def _preview(text: str) -> dict[str, str]:
         occurred_at=f"{timezone.localtime():%Y-%m-%d %H:%M}",
     )
     try:
-        return {"written": templates.preview(text, variables={}, draft=draft)}
+        written = templates.preview(text, variables={}, draft=draft, place=_place)
     except Invalid as error:
         return {"refusal": error.message}
+    return {"written": _marked(written)}
+
+
+def _place(name: str) -> str:
+    return f"{_BEGINS}{name}{_ENDS}"
+
+
+def _marked(written: str) -> SafeString:
+    """The text as HTML; what is left of a mark that a filter has cut is taken out."""
+    drawn = re.sub(f"{_BEGINS}([^{_ENDS}<>]*){_ENDS}", r"<mark>\1</mark>", to_html(written))
+    return mark_safe(re.sub(f"[{_BEGINS}{_ENDS}]", "", drawn))  # noqa: S308 (to_html is safe)
+
+
+#: Around the place of a variable until it is HTML: characters that nobody types.
+_BEGINS, _ENDS = "\ue000", "\ue001"
