@@ -125,6 +125,13 @@ class TestAnAnswer:
         assert links
         assert not astray
 
+    def test_its_links_stay_in_it_also_after_one_who_did_not_choose(
+        self, client: Client, northwind: Site, website: Component
+    ) -> None:
+        client.get("/", headers={"accept-language": "de"})
+
+        assert f'href="/de/components/{website.pk}"' in client.get("/de/").text
+
     def test_it_offers_the_same_page_in_every_language(
         self, client: Client, incident: Incident
     ) -> None:

@@ -61,6 +61,11 @@ def speaking(language: str, *, is_chosen: bool = False) -> Iterator[None]:
         set_script_prefix(before)
 
 
+def manner() -> tuple[str | None, str]:
+    """What drawn parts differ by: the language of their words, and where their links lead."""
+    return translation.get_language(), get_script_prefix()
+
+
 @contextmanager
 def for_programs(site: SiteView) -> Iterator[None]:
     """What feeds and calendars speak: programs ask for any language, or for none.

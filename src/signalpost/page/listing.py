@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from signalpost.overview.views import Snapshot
-from signalpost.page import days, rendering
+from signalpost.page import days, languages, rendering
 
 
 def drawn(seen: Snapshot) -> SafeString:
-    """Drawn once for each language that visitors of this snapshot speak."""
-    return seen.memory.recall(("listing", get_language()), lambda: _draw(seen))
+    """Drawn once for each manner in which visitors of this snapshot read."""
+    return seen.memory.recall(("listing", languages.manner()), lambda: _draw(seen))
 
 
 def _draw(seen: Snapshot) -> SafeString:

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from signalpost.kernel.memory import Memory
 from signalpost.overview.views import ComponentView
-from signalpost.page import bars
+from signalpost.page import bars, languages
 
 #: By component: of its days up to yesterday, which look the same in each language.
 _bars = Memory()
-#: By component and language.
+#: By component and manner of reading.
 _rows = Memory(at_most=6000)
 
 
@@ -24,7 +23,7 @@ def row(component: ComponentView) -> SafeString:
     """With its name, its status and its days."""
     bar = _bar(component)
     return _rows.recall(
-        (component.id, get_language()),
+        (component.id, languages.manner()),
         lambda: render_to_string("page/_component.html", {"component": component, "bar": bar}),
         of=_shown(component, bar),
     )
