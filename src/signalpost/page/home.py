@@ -10,13 +10,14 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from signalpost.kernel.errors import Invalid
 from signalpost.metrics.choices import View
 from signalpost.overview import archive, snapshot, words
 from signalpost.overview.views import Day, IncidentView, Snapshot
-from signalpost.page import answers, figures, listing, parameters, rendering
+from signalpost.page import answers, figures, languages, listing, parameters, rendering
 from signalpost.page.cards import Card
 from signalpost.ui import phrases
 
@@ -39,7 +40,6 @@ def show(request: HttpRequest) -> HttpResponseBase:
 
 def page(seen: Snapshot, *, last: date | None = None, view: View | None = None) -> str:
     """`last`: the past incidents are those up to that day. `view`: how far back charts look."""
-    causes = [(cause, words.IN_A_SENTENCE[cause.status]) for cause in seen.causes]
     return rendering.render(
         "page/home.html",
         seen,
@@ -47,14 +47,26 @@ def page(seen: Snapshot, *, last: date | None = None, view: View | None = None) 
         query=_query(last, view),
         is_passing=bool(last or view),
         headline=words.HEADLINES[seen.level],
-        causes=causes[:CAUSES_NAMED],
-        more_causes=causes[CAUSES_NAMED:],
+        causes=_causes(seen),
         windows=seen.windows[:WINDOWS_SHOWN],
         more_windows=seen.windows[WINDOWS_SHOWN:],
         listing=listing.drawn(seen),
         **figures.context(seen, view),
         **_past(seen, last),
     )
+
+
+def _causes(seen: Snapshot) -> SafeString:
+    """Drawn once for each manner of reading: when much is down many ask, and there are many."""
+    return seen.memory.recall(("causes", languages.manner()), lambda: _draw_causes(seen))
+
+
+def _draw_causes(seen: Snapshot) -> SafeString:
+    told = [(cause, words.IN_A_SENTENCE[cause.status]) for cause in seen.causes]
+    html = rendering.render_part(
+        "page/_causes.html", seen, causes=told[:CAUSES_NAMED], more_causes=told[CAUSES_NAMED:]
+    )
+    return mark_safe(html)  # noqa: S308 (a template has escaped it)
 
 
 def _query(last: date | None, view: View | None) -> str:
