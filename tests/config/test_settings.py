@@ -12,7 +12,6 @@ WRONG = {
     "SIGNALPOST_THREADS": "0",
     "SITE_URL": "status.example.com",
     "DATABASE_URL": "mysql://host/name",
-    "SECRET_KEY": "x",
 }
 
 
@@ -86,6 +85,15 @@ def test_the_key_is_written_once_for_its_owner_alone(place: Installation) -> Non
     key = place.folder / "secret.key"
     assert key.read_text() == first
     assert key.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_weak_key_from_the_environment_is_the_doctors_business(place: Installation) -> None:
+    place = place.under(SECRET_KEY="swordfish")
+    place.run("user", "list")
+
+    done = place.run("doctor", expect=1)
+
+    assert "WRONG key: from SECRET_KEY, and so short or plain" in done.stdout
 
 
 def test_the_doctor_names_the_key_that_is_in_force(place: Installation) -> None:

@@ -40,8 +40,6 @@ KEY = "correct horse battery staple, and more"
         (databases.named_by, "postgres://host/name?sslmod=require"),
         (databases.named_by, "sqlite://"),
         (databases.named_by, f"sqlite:///{__file__}"),
-        (secrets.checked, "x"),
-        (secrets.checked, "ab" * 40),
     ],
 )
 def test_what_can_mean_nothing_is_wrong_and_comes_with_a_hint(
@@ -66,7 +64,6 @@ def test_what_can_mean_nothing_is_wrong_and_comes_with_a_hint(
         (values.issuer, "https://login.example.com/realms/a", "https://login.example.com/realms/a"),
         (values.server, "", None),
         (values.log_level, "debug", "DEBUG"),
-        (secrets.checked, KEY, KEY),
     ],
 )
 def test_what_is_right_is_read(reading: Callable[[str], object], text: str, value: object) -> None:
@@ -83,6 +80,13 @@ def test_what_is_right_is_read(reading: Callable[[str], object], text: str, valu
 )
 def test_a_database_may_be_away_when_its_address_is_read(text: str, engine: str) -> None:
     assert databases.named_by(text)["ENGINE"] == f"django.db.backends.{engine}"
+
+
+@pytest.mark.parametrize(("key", "is_weak"), [("x", True), ("ab" * 40, True), (KEY, False)])
+def test_a_key_is_weak_that_is_short_or_says_the_same_again_and_again(
+    key: str, is_weak: bool
+) -> None:
+    assert secrets.is_weak(key) is is_weak
 
 
 class TestTheKeyInAFile:

@@ -14,14 +14,8 @@ _SHORTEST = 32
 _FEWEST_LETTERS = 8
 
 
-def checked(key: str) -> str:
-    """The key; Wrong where it could be guessed."""
-    if len(key) < _SHORTEST or len(set(key)) < _FEWEST_LETTERS:
-        raise Wrong(
-            f"It can be guessed: it has less than {_SHORTEST} characters, or always the same ones.",
-            "Make a key with: openssl rand -base64 48. Put the old one into SECRET_KEY_FALLBACKS.",
-        )
-    return key
+def is_weak(key: str) -> bool:
+    return len(key) < _SHORTEST or len(set(key)) < _FEWEST_LETTERS
 
 
 def kept_in(path: Path) -> str:
@@ -30,18 +24,18 @@ def kept_in(path: Path) -> str:
         if not path.exists():
             _write_once(path, secrets.token_urlsafe(48))
         key = path.read_text(encoding="ascii").strip()
-        return checked(key)
     except (OSError, UnicodeDecodeError) as error:
         raise Wrong(
             f"The key in {path} can be neither read nor written: {error}.",
             "Give it to this user, and make room on the disk.",
         ) from None
-    except Wrong:
+    if is_weak(key):
         raise Wrong(
             f"{path} is empty or cut off, and no key.",
             "Put it back from a backup. If nothing has been kept with it yet, delete it: "
             "another one is made.",
-        ) from None
+        )
+    return key
 
 
 def _write_once(path: Path, key: str) -> None:

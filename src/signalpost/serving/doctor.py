@@ -82,9 +82,14 @@ def _address(address: str) -> Finding:
         return Finding("address", str(error), "Correct it in the settings, or set SITE_URL.")
 
 
+_KEY = "Make one with: openssl rand -base64 48. Put the old one into SECRET_KEY_FALLBACKS."
+
+
 def _key() -> Iterator[Finding]:
     path: Path | None = settings.KEY_FILE
-    if path is None:
+    if path is None and settings.KEY_IS_WEAK:
+        yield Finding("key", "from SECRET_KEY, and so short or plain that it can be guessed", _KEY)
+    elif path is None:
         yield Finding("key", "from SECRET_KEY")
     elif path.stat().st_mode & 0o077:
         yield Finding("key", "others may read it", f"Run: chmod 600 {path}")
