@@ -18,7 +18,6 @@ from signalpost.kernel.text import EMAIL, LINE, is_email
 from signalpost.kernel.unset import UNSET
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://[^\s/?#]+[^\s]*", re.IGNORECASE)
-_FALSE_WORDS = frozenset({"", "0", "false", "no", "off"})
 
 #: What every database keeps in an integer column.
 SMALLEST, LARGEST = -(2**31), 2**31 - 1
@@ -225,9 +224,7 @@ class CastBoolean(Field):
     json_type: ClassVar[str] = "boolean"
 
     def accept(self, value: Any) -> Any:
-        if isinstance(value, str):
-            return value.lower() not in _FALSE_WORDS
-        return bool(value)
+        return values.cast_truth(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.db.models import Expression, F, Model, QuerySet
 from django.http import HttpResponse
 
-from signalpost.cachet_api import answers
+from signalpost.cachet_api import answers, values
 from signalpost.cachet_api.fields import LARGEST, Refused
 from signalpost.kernel.folding import Same
 from signalpost.kernel.text import storable
@@ -25,8 +25,6 @@ Sortable = Mapping[str, str | Expression]
 
 PER_PAGE = 20
 MOST_PER_PAGE = 1000
-
-_TRUE, _FALSE = frozenset({"1", "true"}), frozenset({"0", "false"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +53,9 @@ class AnyOf(Filter):
 
     def of(self, call: Call, rows: QuerySet[Row]) -> QuerySet[Row]:
         given = call.given.parameters.get(self.name)
-        values = list(given.values()) if isinstance(given, dict) else given
-        values = values if isinstance(values, list) else [values]
-        texts = [str(value) for value in values if isinstance(value, str | int)]
+        several = list(given.values()) if isinstance(given, dict) else given
+        several = several if isinstance(several, list) else [several]
+        texts = [str(value) for value in several if isinstance(value, str | int)]
         parts = [part.strip() for text in texts for part in text.split(",") if part.strip()]
         if not parts:
             return rows
@@ -127,10 +125,9 @@ def listing(
 
 def whole(name: str, text: str) -> int:
     """A number, also as 1.0; True and False count as 1 and 0: clients in Python send both."""
-    if text.lower() in _TRUE:
-        return 1
-    if text.lower() in _FALSE:
-        return 0
+    said = values.truth(text)
+    if said is not None:
+        return int(said)
     text = text.removesuffix(".0")
     digits = text.removeprefix("-")
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 18):
@@ -139,10 +136,9 @@ def whole(name: str, text: str) -> int:
 
 
 def flag(name: str, text: str) -> bool:
-    if text.lower() in _TRUE:
-        return True
-    if text.lower() in _FALSE:
-        return False
+    said = values.truth(text)
+    if said is not None:
+        return said
     raise Refused(f"The {name.replace('_', ' ')} field must be true or false.")
 
 
@@ -177,12 +173,12 @@ def _positive(given: str) -> int:
 def _address(call: Call, page: int) -> str:
     """The asked address with its own query in order, and `page` last."""
     pairs: list[tuple[str, str]] = []
-    for key, values in call.request.GET.lists():
+    for key, given in call.request.GET.lists():
         if key == "page":
             continue
         if key.endswith("[]"):
-            pairs += [(f"{key[:-2]}[{place}]", value) for place, value in enumerate(values)]
+            pairs += [(f"{key[:-2]}[{place}]", value) for place, value in enumerate(given)]
         else:
-            pairs.append((key, values[-1]))
+            pairs.append((key, given[-1]))
     query = urlencode([*pairs, ("page", str(page))], errors="replace")
     return f"{call.base}{call.request.path_info}?{query}"

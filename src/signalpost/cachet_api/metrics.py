@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Case, IntegerField, Value, When
 from django.http import HttpResponse
 
-from signalpost.cachet_api import answers, lists
+from signalpost.cachet_api import answers, lists, values
 from signalpost.cachet_api.call import Call
 from signalpost.cachet_api.fields import Form, Numeric, Text, Whole
 from signalpost.dialects import cachet
@@ -37,8 +37,9 @@ class _Switch(Whole):
     json_type = "boolean"
 
     def accept(self, value: Any) -> Any:
-        if isinstance(value, str) and value.lower() in ("true", "false"):
-            return value.lower() == "true"
+        said = values.truth(value) if isinstance(value, str) else None
+        if said is not None:
+            return said
         return value if isinstance(value, bool) else bool(Whole.accept(self, value))
 
 

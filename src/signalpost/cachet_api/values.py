@@ -15,6 +15,11 @@ _NUMERIC = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?", re.IGNO
 _LEADING_WHOLE = re.compile(r"\s*([+-]?[0-9]{1,18})")
 _DEEPEST = 32
 
+#: What stands for a boolean in a text, in any case: Python's form clients send True and False.
+_TRUE, _FALSE = frozenset({"1", "true"}), frozenset({"0", "false"})
+#: Beside those, what rule *cast-bool* takes for false.
+_AS_GOOD_AS_FALSE = frozenset({"", "no", "off"})
+
 
 class Wrong(Exception):
     """One rule's sentence, with {} where the field's name goes."""
@@ -51,6 +56,19 @@ def whole(value: Any) -> int:
     if isinstance(value, str) and _WHOLE.fullmatch(value):
         return int(value)
     raise Wrong("The {} must be an integer.")
+
+
+def truth(text: str) -> bool | None:
+    """None where it stands for no boolean."""
+    word = text.lower()
+    return True if word in _TRUE else False if word in _FALSE else None
+
+
+def cast_truth(value: Any) -> bool:
+    """PHP's truth with the contract's deviation: false, no and off are false."""
+    if isinstance(value, str):
+        return value.lower() not in _FALSE | _AS_GOOD_AS_FALSE
+    return bool(value)
 
 
 def numeric(value: Any) -> Decimal:
