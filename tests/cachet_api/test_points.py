@@ -101,15 +101,15 @@ def test_values_are_kept_to_three_decimals(
         ('{"value": 1, "timestamp": 1.5}', "The created at must be an integer."),
         (
             '{"value": 1, "timestamp": 1700000000000}',
-            "The created at may not be greater than 253402300799.",
+            "The created at is invalid: A date lies between 1900 and 2999.",
         ),
         (
             '{"value": 1, "timestamp": 253402300799}',
-            "The created at is invalid: A point lies between the years 1900 and 2999.",
+            "The created at is invalid: A date lies between 1900 and 2999.",
         ),
         (
             '{"value": 1, "timestamp": "-62135596800"}',
-            "The created at is invalid: A point lies between the years 1900 and 2999.",
+            "The created at is invalid: A date lies between 1900 and 2999.",
         ),
     ],
 )
@@ -255,7 +255,7 @@ class TestManyAtOnce:
             ),
             (
                 [{"value": 1}, {"value": 1, "timestamp": 253402300799}],
-                "Of the points, number 2: A point lies between the years 1900 and 2999.",
+                "Of the points, number 2: The created at is invalid: A date lies between 1900 and 2999.",
             ),
             ([{"value": 1}] * 10_001, "The points may not have more than 10000 items."),
         ],

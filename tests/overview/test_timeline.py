@@ -123,7 +123,6 @@ def test_a_day_names_its_worst_status_and_how_long_each_lasted() -> None:
     assert cell.status is MAJOR
     assert cell.lasted == {OPERATIONAL: 21 * HOUR, PARTIAL: HOUR, MAJOR: 2 * HOUR}
     assert cell.down == 3 * HOUR
-    assert cell.minutes_down == 180
 
 
 def test_an_outage_over_midnight_is_shared_by_both_days() -> None:
@@ -131,7 +130,7 @@ def test_an_outage_over_midnight_is_shared_by_both_days() -> None:
 
     shown = cells([LONG_AGO], [outage(began, began + 3 * HOUR)])
 
-    assert [cell.minutes_down for cell in shown] == [60, 120, 0]
+    assert [cell.down for cell in shown] == [HOUR, 2 * HOUR, timedelta()]
 
 
 def test_an_outage_of_days_fills_those_between() -> None:
@@ -142,19 +141,11 @@ def test_an_outage_of_days_fills_those_between() -> None:
     assert [cell.down for cell in shown] == [12 * HOUR, DAY, DAY, 12 * HOUR]
 
 
-def test_an_outage_of_seconds_is_not_0_minutes() -> None:
-    began = NOON - HOUR
-
-    cell = cells([LONG_AGO], [outage(began, began + timedelta(seconds=20))])[-1]
-
-    assert cell.minutes_down == 1
-
-
 def test_degraded_hours_are_not_down() -> None:
     cell = cells([LONG_AGO], [outage(NOON - HOUR, None, status=PERFORMANCE)])[-1]
 
     assert cell.status is PERFORMANCE
-    assert cell.minutes_down == 0
+    assert cell.down == timedelta()
 
 
 def test_days_before_the_component_existed_are_not_known() -> None:

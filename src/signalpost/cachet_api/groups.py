@@ -13,6 +13,7 @@ from signalpost.cachet_api.call import Call
 from signalpost.cachet_api.fields import CastWhole, Form, Text, Whole
 from signalpost.components import operations
 from signalpost.components.models import Component, Group
+from signalpost.components.operations import MOST_COLLAPSED
 from signalpost.kernel.errors import NotFound
 from signalpost.kernel.text import NAME
 
@@ -21,13 +22,13 @@ _VISIBLE = "The {} field must be true or false."
 CREATE = Form(
     Text(name="name", required=True, limit=NAME),
     CastWhole(name="order", default=0, null=0, blank=0),
-    Whole(name="collapsed", required=True, default=0, least=0, most=4),
+    Whole(name="collapsed", required=True, default=0, least=0, most=MOST_COLLAPSED),
     CastWhole(name="visible", default=0, null=0, blank=0, least=0, most=1, message=_VISIBLE),
 )
 EDIT = Form(
     Text(name="name", filled=True, limit=NAME),
     CastWhole(name="order", blank=0),
-    Whole(name="collapsed", least=0, most=4),
+    Whole(name="collapsed", least=0, most=MOST_COLLAPSED),
     CastWhole(name="visible", blank=0, least=0, most=1, message=_VISIBLE),
 )
 

@@ -14,27 +14,36 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from signalpost.cachet_api import answers, lists, metrics
+from signalpost.cachet_api import answers, lists, metrics, values
 from signalpost.cachet_api.call import Call
 from signalpost.cachet_api.fields import Form, Items, Numeric, Whole
+from signalpost.cachet_api.values import Wrong
 from signalpost.kernel.errors import NotFound
+from signalpost.kernel.moments import FIRST_YEAR, LAST_YEAR, OUT_OF_REACH
 from signalpost.metrics import operations
 from signalpost.metrics.models import Metric, Point
 from signalpost.metrics.operations import MOST_AT_ONCE
 
 
 class _Timestamp(Whole):
-    """Unix seconds of the years that a calendar has; errors call it `created at`."""
+    """Unix seconds; errors call it `created at`."""
 
     @property
     def spoken(self) -> str:
         return "created at"
 
     def accept(self, value: Any) -> Any:
-        return datetime.fromtimestamp(Whole.accept(self, value), UTC)
+        seconds = values.whole(value)
+        if not self.least <= seconds <= self.most:
+            raise Wrong(f"The {{}} is invalid: {OUT_OF_REACH}")
+        return datetime.fromtimestamp(seconds, UTC)
 
 
-_TIMESTAMP = _Timestamp(name="timestamp", least=-62_135_596_800, most=253_402_300_799)
+_TIMESTAMP = _Timestamp(
+    name="timestamp",
+    least=int(datetime(FIRST_YEAR, 1, 1, tzinfo=UTC).timestamp()),
+    most=int(datetime(LAST_YEAR, 12, 31, 23, 59, 59, tzinfo=UTC).timestamp()),
+)
 
 CREATE = Form(Numeric(name="value", required=True), _TIMESTAMP)
 EDIT = Form(Numeric(name="value"), _TIMESTAMP)
@@ -62,8 +71,8 @@ def create(call: Call, metric: Metric) -> HttpResponse:
 
 
 def edit(call: Call, point: Point) -> HttpResponse:
-    values = _ours(call.read())
-    changed = operations.edit_point(point.metric_id, point.pk, by=call.by, **values)
+    given = _ours(call.read())
+    changed = operations.edit_point(point.metric_id, point.pk, by=call.by, **given)
     return answers.data(present(call, [changed])[0])
 
 
@@ -96,5 +105,5 @@ def present(call: Call, points: Sequence[Point]) -> list[dict[str, Any]]:
     ]
 
 
-def _ours(values: dict[str, Any]) -> dict[str, Any]:
-    return {_COLUMN.get(name, name): value for name, value in values.items()}
+def _ours(given: dict[str, Any]) -> dict[str, Any]:
+    return {_COLUMN.get(name, name): value for name, value in given.items()}

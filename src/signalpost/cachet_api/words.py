@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 
 from django.utils import dateformat, translation
 
@@ -55,11 +55,6 @@ def moment(value: datetime | None, zone: tzinfo) -> str | None:
 def iso(value: datetime | None, zone: tzinfo) -> str | None:
     """For whoever would rather not know which zone was asked for."""
     return value.astimezone(zone).isoformat(timespec="seconds") if value else None
-
-
-def stored_moment(value: datetime | None) -> str | None:
-    """Where Cachet shows a date in the zone it stores it in, whatever zone is asked for."""
-    return moment(value, UTC)
 
 
 def spelt_moment(value: datetime | None, zone: tzinfo) -> str | None:

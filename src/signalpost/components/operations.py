@@ -238,4 +238,6 @@ def _lock_group(group_id: int) -> Group:
 def _check_group(group: Group) -> None:
     group.name = checked(group.name, field="name", limit=NAME, required=True)
     if not 0 <= group.collapsed <= MOST_COLLAPSED:
-        raise Invalid("A group is folded in one of the ways 0 to 4.", field="collapsed")
+        raise Invalid(
+            f"A group is folded in one of the ways 0 to {MOST_COLLAPSED}.", field="collapsed"
+        )

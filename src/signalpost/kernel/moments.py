@@ -8,6 +8,7 @@ from signalpost.kernel.errors import Invalid
 
 #: Beyond these a shift of zone could leave the calendar.
 FIRST_YEAR, LAST_YEAR = 1900, 2999
+OUT_OF_REACH = f"A date lies between {FIRST_YEAR} and {LAST_YEAR}."
 
 
 def is_within_reach(moment: datetime) -> bool:
@@ -20,5 +21,5 @@ def checked_moment(moment: datetime, *, field: str) -> datetime:
     What is sent back as it was read is then no change.
     """
     if not is_within_reach(moment):
-        raise Invalid(f"A date lies between {FIRST_YEAR} and {LAST_YEAR}.", field=field)
+        raise Invalid(OUT_OF_REACH, field=field)
     return moment.replace(microsecond=0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,7 @@ from signalpost.events import log
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.changes import assign
 from signalpost.kernel.errors import Invalid, NotFound
+from signalpost.kernel.moments import checked_moment
 from signalpost.kernel.precondition import Precondition, always
 from signalpost.kernel.text import NAME, TEXT, checked
 from signalpost.kernel.unset import UNSET, Unset
@@ -29,7 +30,6 @@ CLEARED_AT_ONCE = 20_000
 SUFFIX = 200
 
 #: Beyond these a shift of zone could leave the calendar.
-_FIRST, _LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC)
 
 #: A value, and when it was measured: None is now.
 Measured = tuple[Number | Decimal, datetime | None]
@@ -183,12 +183,7 @@ def _check(metric: Metric) -> None:
 
 
 def _kept_time(moment: datetime) -> datetime:
-    if not _FIRST <= moment < _LAST:
-        raise Invalid(
-            f"A point lies between the years {_FIRST.year} and {_LAST.year - 1}.",
-            field="measured_at",
-        )
-    return spans.to_half_minute(moment)
+    return spans.to_half_minute(checked_moment(moment, field="measured_at"))
 
 
 def _point(

@@ -44,11 +44,6 @@ class DayCell:
         """Partial and major outages together, not weighted."""
         return sum((self.lasted.get(status, _NONE) for status in DOWN), _NONE)
 
-    @property
-    def minutes_down(self) -> int:
-        """A begun minute counts, so that an outage of seconds is not 0."""
-        return -(-self.down // timedelta(minutes=1))
-
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
