@@ -255,7 +255,8 @@ class TestManyAtOnce:
             ),
             (
                 [{"value": 1}, {"value": 1, "timestamp": 253402300799}],
-                "Of the points, number 2: The created at is invalid: A date lies between 1900 and 2999.",
+                "Of the points, number 2: "
+                "The created at is invalid: A date lies between 1900 and 2999.",
             ),
             ([{"value": 1}] * 10_001, "The points may not have more than 10000 items."),
         ],
