@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,16 +12,19 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from signalpost.components.models import Component
 from signalpost.kernel.actor import Actor
+from signalpost.maintenance import operations as windows
 from signalpost.maintenance.models import Window
 from signalpost.subscribers.models import Subscriber
 from tests.scenes import accessibility, addresses, layout, states
 from tests.scenes.addresses import COMPONENTS, MAINTENANCE, METRICS, SUBSCRIBERS
 from tests.scenes.conftest import Open
 from tests.scenes.desk import sit_down
+from tests.scenes.states import BY
 
 pytestmark = pytest.mark.browser
 
 WIDTHS = (360, 1280)
+PHONE = {"width": 360, "height": 800}
 
 #: A page at the desk of the admin; arguments are those of Playwright's `new_context`.
 Desk = Callable[..., Page]
@@ -131,6 +135,30 @@ def test_maintenance_is_planned_begun_and_completed(desk: Desk, width: int) -> N
 
     expect(page.locator(".state")).to_have_text("Complete")
     assert Window.objects.get().is_complete
+
+
+def test_on_a_phone_the_menu_opens_and_its_button_stays(desk: Desk) -> None:
+    states.operational()
+    page = desk(viewport=PHONE)
+    page.goto("/dashboard/")
+    button = page.locator(".menu > summary")
+    before = button.bounding_box()
+
+    button.click()
+
+    expect(page.get_by_role("link", name="Audit trail")).to_be_visible()
+    assert button.bounding_box() == before
+
+
+def test_on_a_phone_the_calendar_names_what_is_on_a_day(desk: Desk) -> None:
+    states.operational()
+    windows.plan(by=BY, name="Database upgrade", starts_at=datetime(2030, 1, 9, 12, tzinfo=UTC))
+    page = desk(viewport=PHONE)
+
+    page.goto(f"{MAINTENANCE}?month=2030-01")
+
+    expect(page.locator(".month td:visible")).to_have_count(1)
+    expect(page.get_by_role("cell", name="Wed, 9 Jan 2030 Database upgrade")).to_be_visible()
 
 
 def test_a_window_covers_a_whole_group_by_one_tick(desk: Desk) -> None:
