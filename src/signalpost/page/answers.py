@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import blake2b
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from signalpost.kernel.errors import Invalid
+from signalpost.overview import snapshot
 from signalpost.overview.views import SiteView, Snapshot
 from signalpost.page import languages
 from signalpost.page.parameters import NoSuchDate
@@ -66,6 +68,13 @@ def unchanging(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def address(request: HttpRequest, seen: Snapshot) -> str:
-    """Where the page stands, for links that are read elsewhere."""
-    return seen.site.address or f"{request.scheme}://{request.get_host()}"
+def seen_by(request: HttpRequest) -> Snapshot:
+    """The newest snapshot; a site that has been told no address is where the request came to.
+
+    Any host is answered then: of that address nothing may be made that is kept for others.
+    """
+    seen = snapshot.current()
+    if seen.site.address:
+        return seen
+    here = f"{request.scheme}://{request.get_host()}"
+    return replace(seen, site=replace(seen.site, address=here))

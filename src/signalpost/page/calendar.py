@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from signalpost.overview import snapshot, windows
+from signalpost.overview import windows
 from signalpost.overview.views import SiteView, Snapshot, WindowView
 from signalpost.page import answers, languages
 from signalpost.ui import phrases
@@ -29,20 +29,20 @@ def window(request: HttpRequest, window_id: int) -> HttpResponseBase:
     found = windows.find(window_id)
     if found is None:
         raise Http404
-    return _answer(request, f"maintenance-{found.id}", snapshot.current(), [found])
+    return _answer(request, f"maintenance-{found.id}", answers.seen_by(request), [found])
 
 
 @require_safe
 def feed(request: HttpRequest) -> HttpResponseBase:
     """Whatever is in progress or upcoming."""
-    seen = snapshot.current()
+    seen = answers.seen_by(request)
     return _answer(request, "maintenance", seen, seen.windows)
 
 
 def _answer(
     request: HttpRequest, name: str, seen: Snapshot, shown: Iterable[WindowView]
 ) -> HttpResponseBase:
-    body = calendar(seen.site, shown, address=answers.address(request, seen))
+    body = calendar(seen.site, shown, address=seen.site.address)
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'inline; filename="{name}.ics"'
     return answers.public(request, response)

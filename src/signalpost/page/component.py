@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from signalpost.overview import archive, components, snapshot, years
+from signalpost.overview import archive, components, years
 from signalpost.overview.views import ComponentView, GroupView, Snapshot
 from signalpost.page import answers, days, rendering
 from signalpost.page.cards import Card
@@ -16,7 +16,7 @@ from signalpost.ui import phrases
 
 @require_safe
 def show(request: HttpRequest, component_id: int) -> HttpResponseBase:
-    seen = snapshot.current()
+    seen = answers.seen_by(request)
     told = components.over_a_year([found(seen, component_id).id])
     if not told:
         raise Http404
@@ -25,7 +25,7 @@ def show(request: HttpRequest, component_id: int) -> HttpResponseBase:
 
 @require_safe
 def show_group(request: HttpRequest, group_id: int) -> HttpResponseBase:
-    seen = snapshot.current()
+    seen = answers.seen_by(request)
     return answers.html(request, group_page(seen, found_group(seen, group_id)))
 
 

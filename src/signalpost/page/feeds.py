@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from signalpost.kernel.text import in_xml
-from signalpost.overview import archive, snapshot
+from signalpost.overview import archive
 from signalpost.overview.views import GroupView, IncidentView, Snapshot
 from signalpost.page import answers, languages
 
@@ -30,8 +30,8 @@ def atom(request: HttpRequest, group_id: int | None = None) -> HttpResponseBase:
 
 @require_safe
 def json(request: HttpRequest) -> HttpResponseBase:
-    seen = snapshot.current()
-    address = answers.address(request, seen)
+    seen = answers.seen_by(request)
+    address = seen.site.address
     site = seen.site
     with languages.for_programs(site), timezone.override(site.zone):
         feed = {
@@ -48,7 +48,7 @@ def json(request: HttpRequest) -> HttpResponseBase:
 
 
 def _xml(request: HttpRequest, kind: str, group_id: int | None) -> HttpResponseBase:
-    seen = snapshot.current()
+    seen = answers.seen_by(request)
     group = _group(seen, group_id) if group_id is not None else None
     touching = [component.id for component in group.components] if group else None
     told = archive.search(touching=touching).incidents
@@ -56,7 +56,7 @@ def _xml(request: HttpRequest, kind: str, group_id: int | None) -> HttpResponseB
         words = {
             "site": seen.site,
             "group": group,
-            "address": answers.address(request, seen),
+            "address": seen.site.address,
             "path": request.path,
             "entries": [(incident, story(incident)) for incident in told],
             "changed_at": max((one.spoke_at for one in told), default=seen.made_at),

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.errors import Invalid
-from signalpost.overview import archive, snapshot, years
+from signalpost.overview import archive, years
 from signalpost.overview.views import Snapshot
 from signalpost.page import answers, parameters, rendering
 from signalpost.page.cards import Card
@@ -63,7 +63,7 @@ class Question:
 
 @require_safe
 def show(request: HttpRequest) -> HttpResponseBase:
-    seen = snapshot.current()
+    seen = answers.seen_by(request)
     try:
         question = _question(request.GET, seen)
     except Invalid as refusal:

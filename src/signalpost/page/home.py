@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from signalpost.kernel.errors import Invalid
 from signalpost.metrics.choices import View
-from signalpost.overview import archive, snapshot, words
+from signalpost.overview import archive, words
 from signalpost.overview.views import Day, IncidentView, Snapshot
 from signalpost.page import answers, figures, languages, listing, parameters, rendering
 from signalpost.page.cards import Card
@@ -29,7 +29,7 @@ CAUSES_NAMED = 6
 
 @require_safe
 def show(request: HttpRequest) -> HttpResponseBase:
-    seen = snapshot.current()
+    seen = answers.seen_by(request)
     try:
         last = parameters.day(request.GET, "start_date")
         view = parameters.choice(request.GET, "view", View)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from signalpost.components.statuses import ComponentStatus
 from signalpost.kernel.markdown import to_text
-from signalpost.overview import incidents, snapshot
+from signalpost.overview import incidents
 from signalpost.overview.views import IncidentView, Snapshot
 from signalpost.page import answers, rendering
 from signalpost.page.cards import Card
@@ -17,7 +17,7 @@ from signalpost.page.cards import Card
 
 @require_safe
 def show(request: HttpRequest, incident_id: int) -> HttpResponseBase:
-    return answers.html(request, page(snapshot.current(), found(incident_id)))
+    return answers.html(request, page(answers.seen_by(request), found(incident_id)))
 
 
 @require_safe

@@ -11,7 +11,6 @@ from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
 from signalpost.kernel.languages import SOURCE, own_name
-from signalpost.overview import snapshot
 from signalpost.overview.views import Snapshot
 from signalpost.page import answers, component, drawing, home, incident, languages, window
 from signalpost.page.cards import Card
@@ -48,7 +47,7 @@ def of_group(request: HttpRequest, group_id: int) -> HttpResponseBase:
 
 
 def _answer(request: HttpRequest, page: Callable[[Snapshot], Card]) -> HttpResponseBase:
-    seen = snapshot.current()
+    seen = answers.seen_by(request)
     with languages.for_programs(seen.site), override(_language()):
         card = page(seen)
         told = Told(
@@ -57,7 +56,7 @@ def _answer(request: HttpRequest, page: Callable[[Snapshot], Card]) -> HttpRespo
             headline=str(card.headline or card.title),
             below=str(card.below),
         )
-    picture = drawing.picture(told, _look(seen, urlsplit(answers.address(request, seen)).netloc))
+    picture = drawing.picture(told, _look(seen, urlsplit(seen.site.address).netloc))
     return answers.public(request, HttpResponse(picture, content_type="image/png"))
 
 

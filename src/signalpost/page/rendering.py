@@ -25,7 +25,7 @@ def render(template: str, seen: Snapshot, *, card: Card, query: str = "", **cont
             "version": version(seen),
             "title": card.title,
             "description": card.description,
-            "canonical": f"{site.address}{card.path}{card.query}" if site.address else "",
+            "canonical": f"{site.address}{card.path}{card.query}",
             "is_canonical": query == card.query,
             "preview": f"{card.picture}?v={seen.version}",
             "query": query,

@@ -1,35 +1,29 @@
-"""What search engines are told: everything may be read, and where everything is.
-
-Only a site that knows its address says where: what search engines keep must not be made of the Host
-of whoever asks, and pages name no address of their own then either.
-"""
+"""What search engines are told: everything may be read, and where everything is."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from signalpost.overview import archive, snapshot, windows
+from signalpost.overview import archive, windows
 from signalpost.overview.views import SiteView, Snapshot
 from signalpost.page import answers, history
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponseBase:
-    text = "\n".join(["User-agent: *", *_rules(snapshot.current().site), ""])
+    text = "\n".join(["User-agent: *", *_rules(answers.seen_by(request).site), ""])
     return answers.public(request, HttpResponse(text, content_type="text/plain"))
 
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponseBase:
-    seen = snapshot.current()
-    if not seen.site.address:
-        raise Http404
+    seen = answers.seen_by(request)
     places: list[tuple[str, datetime | None]] = [(path, None) for path in _standing(seen)]
     places += [(reverse("incident", args=[pk]), at) for pk, at in archive.addresses()]
     places += [(reverse("window", args=[pk]), at) for pk, at in windows.addresses()]
@@ -40,8 +34,6 @@ def sitemap(request: HttpRequest) -> HttpResponseBase:
 def _rules(site: SiteView) -> list[str]:
     if site.is_private:
         return ["Disallow: /"]
-    if not site.address:
-        return ["Allow: /"]
     return ["Allow: /", f"Sitemap: {site.address}{reverse('sitemap')}"]
 
 
