@@ -20,7 +20,6 @@ from signalpost.metrics.values import Number
 #: Start, rows and sum of a step.
 Sum = tuple[int, int, int]
 
-_COLUMNS = ("metric_id", "start", "rows", "total", "weighted")
 _LABEL = {
     View.LAST_HOUR: "%Y-%m-%d %H:%M",
     View.TODAY: "%Y-%m-%d %H:00",
@@ -146,19 +145,22 @@ def sums(metrics: Collection[Charted], view: View, bounds: list[int]) -> dict[in
     """Each step between `bounds`, by the id of the metric."""
     kind = MinuteRollup if view is View.LAST_HOUR else QuarterRollup
     ids = [metric.id for metric in metrics]
+    # No more columns than are shown: a month has three thousand rows.
+    columns = ["metric_id", "start", "rows", *sorted({summed(metric) for metric in metrics})]
     found = kind.objects.filter(metric__in=ids, start__gte=bounds[0], start__lt=bounds[-1])
-    in_order = found.order_by("metric_id", "start").values_list(*_COLUMNS)
+    in_order = found.order_by("metric_id", "start").values_list(*columns)
     by_metric = {pk: list(rows) for pk, rows in groupby(in_order, key=itemgetter(0))}
     return {
-        metric.id: list(_between(bounds, by_metric.get(metric.id, []), summed(metric)))
+        metric.id: list(
+            _between(bounds, by_metric.get(metric.id, []), columns.index(summed(metric)))
+        )
         for metric in metrics
     }
 
 
-def _between(bounds: list[int], in_order: list[tuple[int, ...]], summed: str) -> Iterator[Sum]:
-    # By columns and not row by row: a month has three thousand.
-    columns = (_COLUMNS.index(name) for name in ("start", "rows", summed))
-    starts, rows, totals = ([row[column] for row in in_order] for column in columns)
+def _between(bounds: list[int], in_order: list[tuple[int, ...]], summed: int) -> Iterator[Sum]:
+    # By columns and not row by row.
+    starts, rows, totals = ([row[column] for row in in_order] for column in (1, 2, summed))
     cuts = pairwise(bisect_left(starts, bound) for bound in bounds)
     for start, (first, last) in zip(bounds[:-1], cuts, strict=True):
         yield start, sum(rows[first:last]), sum(totals[first:last])
