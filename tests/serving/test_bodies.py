@@ -66,6 +66,21 @@ def test_one_in_pieces_is_not_kept_once_it_is_over_the_limit() -> None:
     assert outcome(Client(*PIECES).sends(b"x" * 101, more=True)) == (b"", 101)
 
 
+def test_one_that_is_on_its_way_when_the_server_stops_is_given_up_soon() -> None:
+    async def play() -> None:
+        bodies = Bodies()
+        client = announcing(10).sends(b"name=", more=True)
+        arriving = asyncio.create_task(received(bodies, client))
+        await asyncio.sleep(0)
+        bodies.end(within=0.01)
+        await arriving
+
+    with pytest.raises(GivenUp) as given_up:
+        run(play())
+
+    assert given_up.value.status == 503
+
+
 def test_one_that_does_not_come_in_time_is_given_up() -> None:
     with pytest.raises(GivenUp) as given_up:
         outcome(announcing(2).sends(b"x", more=True), patience=0.001)

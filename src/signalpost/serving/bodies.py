@@ -29,7 +29,7 @@ class CutOff(Exception):
 
 
 class GivenUp(Exception):
-    """A body that took too long (408), or gave way to others (503)."""
+    """A body that took too long (408), or gave way to others or to the server's end (503)."""
 
     def __init__(self, status: int) -> None:
         super().__init__(status)
@@ -63,6 +63,11 @@ class Bodies:
             yield body.whole(), body.size
         finally:
             self._forget(body)
+
+    def end(self, *, within: float) -> None:
+        """The server stops: what is on its way has so many seconds left."""
+        for body in self._arriving:
+            body.give_way(within)
 
     async def _receive(self, body: _Body, receive: Receive, *, patience: float) -> None:
         try:
@@ -120,9 +125,10 @@ class _Body:
         self._chunks.clear()
         return content
 
-    def give_way(self) -> None:
+    def give_way(self, within: float = 0) -> None:
+        """Be given up, if it is not here in so many seconds."""
         self.gave_way = True
-        self.due.reschedule(0)
+        self.due.reschedule(asyncio.get_running_loop().time() + within)
 
 
 def _announced(scope: Scope, *, in_pieces: int) -> int:

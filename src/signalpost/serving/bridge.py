@@ -19,6 +19,9 @@ from signalpost.serving.refusals import Answer, refusal
 
 logger = logging.getLogger(__name__)
 
+#: How long bodies that are on their way may take once the server stops, in seconds.
+_LAST_MOMENT = 2.0
+
 Send = Callable[[Message], Awaitable[None]]
 WsgiApplication = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -56,6 +59,10 @@ class Bridge:
     def has_room(self) -> bool:
         """Whether it would answer one more."""
         return self._application is not None and self._inside < self._room
+
+    def stop(self) -> None:
+        """Wait for bodies a moment longer, and for none that trickles."""
+        self._bodies.end(within=_LAST_MOMENT)
 
     def close(self) -> None:
         """Let the threads finish what they are at."""

@@ -74,7 +74,12 @@ async def _serve_here(
     server = _Server(_config(Front(bridge)))
     here = _address(listener)
     runner = Child(["runner", "--supervised"]) if with_runner else None
-    with _on_signals(server.stop):
+
+    def stop() -> None:
+        server.stop()
+        bridge.stop()
+
+    with _on_signals(stop):
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(_answer(server, listener, runner))
             tasks.create_task(_open(bridge, server, here, runner, is_quiet=is_quiet))
