@@ -67,10 +67,11 @@ class Call:
         wish = self.request.headers.get("Time-Zone", "").strip()
         return zones.named(wish) or self.site.zone
 
-    @cached_property
+    @property
     def base(self) -> str:
         """Scheme and host for absolute addresses."""
-        return self.site.address or f"{self.request.scheme}://{self.request.get_host()}"
+        known: str = self.request.base  # type: ignore[attr-defined]
+        return known
 
     def text(self, name: str) -> str:
         """A parameter of a list as text; "" where there is none."""

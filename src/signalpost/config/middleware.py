@@ -48,7 +48,8 @@ class SecurityHeaders:
 class KnownHosts:
     """Refuses a Host that is neither SITE_URL's nor a loopback name (architecture, addresses).
 
-    Leaves the settings that it had to read as `request.here`.
+    Leaves the settings that it had to read as `request.here`, and what addresses begin with as
+    `request.base`: the site's own, and while it has been told none, where the request came to.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -63,6 +64,8 @@ class KnownHosts:
         if not _is_known(request, here.address):
             return errors.unknown_host(request)
         request.here = here  # type: ignore[attr-defined]
+        at = f"{request.scheme}://{request.get_host()}"
+        request.base = here.address or at  # type: ignore[attr-defined]
         return self.get_response(request)
 
 

@@ -11,8 +11,8 @@ from signalpost.site.models import Site
 
 def base(request: HttpRequest) -> str:
     """What our addresses begin with: the site's own, and only without one the request's."""
-    here: Site = request.here  # type: ignore[attr-defined]
-    return here.address or f"{request.scheme}://{request.get_host()}"
+    known: str = request.base  # type: ignore[attr-defined]
+    return known
 
 
 def are_ours(request: HttpRequest) -> bool:

@@ -76,5 +76,5 @@ def seen_by(request: HttpRequest) -> Snapshot:
     seen = snapshot.current()
     if seen.site.address:
         return seen
-    here = f"{request.scheme}://{request.get_host()}"
-    return replace(seen, site=replace(seen.site, address=here))
+    base: str = request.base  # type: ignore[attr-defined]
+    return replace(seen, site=replace(seen.site, address=base))
