@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
-from itertools import groupby, pairwise
-from operator import itemgetter
 from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
-from signalpost.metrics import spans, values
+from signalpost.metrics import spans, sums, values
 from signalpost.metrics.choices import Calculation, View
-from signalpost.metrics.models import MinuteRollup, QuarterRollup
 from signalpost.metrics.values import Number
-
-#: Start, rows and sum of a step.
-Sum = tuple[int, int, int]
 
 _LABEL = {
     View.LAST_HOUR: "%Y-%m-%d %H:%M",
@@ -28,13 +21,9 @@ _LABEL = {
 }
 
 
-class Charted(Protocol):
+class Charted(sums.Summed, Protocol):
     """A metric, as a row or as a frozen view."""
 
-    @property
-    def id(self) -> int: ...
-    @property
-    def calculation(self) -> str: ...
     @property
     def places(self) -> int: ...
     @property
@@ -62,7 +51,7 @@ def read(metric: Charted, view: View, *, zone: ZoneInfo, at: datetime) -> list[S
     may_be_empty = spans.minute_of(at) - (metric.threshold if view is View.LAST_HOUR else 0)
     return [
         Step(spans.moment_of(start).astimezone(zone), rows, total)
-        for start, rows, total in sums([metric], view, bounds)[metric.id]
+        for start, rows, total in sums.between(bounds, [metric])[metric.id]
         if rows or start <= may_be_empty
     ]
 
@@ -89,11 +78,6 @@ def calculated(metric: Charted, *, rows: int, total: int) -> Number:
     """The sum or the average, to the metric's decimal places."""
     share = rows if metric.calculation == Calculation.AVERAGE else 1
     return values.rounded(total, values.ONE * share, metric.places)
-
-
-def summed(metric: Charted) -> str:
-    """The rollup's column that the metric shows."""
-    return "total" if metric.calculation == Calculation.AVERAGE else "weighted"
 
 
 def _minutes(now: datetime, zone: ZoneInfo) -> list[int]:
@@ -139,28 +123,3 @@ def days(now: datetime, zone: ZoneInfo, *, back: int) -> list[int]:
     today = now.astimezone(zone).date()
     dates = (today + timedelta(days=day) for day in range(-back, 2))
     return [spans.minute_of(datetime.combine(date, time.min, zone)) for date in dates]
-
-
-def sums(metrics: Collection[Charted], view: View, bounds: list[int]) -> dict[int, list[Sum]]:
-    """Each step between `bounds`, by the id of the metric."""
-    kind = MinuteRollup if view is View.LAST_HOUR else QuarterRollup
-    ids = [metric.id for metric in metrics]
-    # No more columns than are shown: a month has three thousand rows.
-    columns = ["metric_id", "start", "rows", *sorted({summed(metric) for metric in metrics})]
-    found = kind.objects.filter(metric__in=ids, start__gte=bounds[0], start__lt=bounds[-1])
-    in_order = found.order_by("metric_id", "start").values_list(*columns)
-    by_metric = {pk: list(rows) for pk, rows in groupby(in_order, key=itemgetter(0))}
-    return {
-        metric.id: list(
-            _between(bounds, by_metric.get(metric.id, []), columns.index(summed(metric)))
-        )
-        for metric in metrics
-    }
-
-
-def _between(bounds: list[int], in_order: list[tuple[int, ...]], summed: int) -> Iterator[Sum]:
-    # By columns and not row by row.
-    starts, rows, totals = ([row[column] for row in in_order] for column in (1, 2, summed))
-    cuts = pairwise(bisect_left(starts, bound) for bound in bounds)
-    for start, (first, last) in zip(bounds[:-1], cuts, strict=True):
-        yield start, sum(rows[first:last]), sum(totals[first:last])

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from signalpost.metrics import charts, spans
+from signalpost.metrics import charts, spans, sums
 from signalpost.metrics.charts import Charted
 from signalpost.metrics.choices import Calculation, View
 from signalpost.metrics.values import Number
@@ -46,7 +46,7 @@ def read_all(
     bounds = _bounds(view, zone, at)
     now = spans.minute_of(at)
     last = bounds[bisect(bounds, now) - 1]
-    told = charts.sums(metrics, view, bounds)
+    told = sums.between(bounds, metrics)
     return {
         metric.id: list(_spots(metric, told[metric.id], last, _newest(metric, view, now)))
         for metric in metrics
@@ -58,7 +58,7 @@ def _newest(metric: Charted, view: View, now: int) -> int:
     return now - metric.threshold if view is View.LAST_HOUR else now
 
 
-def _spots(metric: Charted, told: Sequence[charts.Sum], last: int, newest: int) -> Iterator[Spot]:
+def _spots(metric: Charted, told: Sequence[sums.Sum], last: int, newest: int) -> Iterator[Spot]:
     is_sum = metric.calculation == Calculation.SUM
     for start, rows, total in told:
         if start < last if is_sum else rows or start <= newest:

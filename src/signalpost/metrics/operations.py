@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import BigIntegerField, DateTimeField
 from django.utils import timezone
 
 from signalpost.events import log
@@ -16,6 +17,7 @@ from signalpost.kernel.changes import assign
 from signalpost.kernel.errors import Invalid, NotFound
 from signalpost.kernel.moments import checked_moment
 from signalpost.kernel.precondition import Precondition, always
+from signalpost.kernel.prepared import Prepared, given
 from signalpost.kernel.text import NAME, TEXT, checked
 from signalpost.kernel.unset import UNSET, Unset
 from signalpost.metrics import rollups, spans, values
@@ -29,7 +31,13 @@ MOST_AT_ONCE = 10_000
 CLEARED_AT_ONCE = 20_000
 SUFFIX = 200
 
-#: Beyond these a shift of zone could leave the calendar.
+_same_since = Prepared(
+    lambda: Point.objects.filter(
+        metric=given("metric", BigIntegerField()),
+        thousandths=given("thousandths", BigIntegerField()),
+        measured_at__gte=given("since", DateTimeField()),
+    ).order_by("pk")[:1]
+)
 
 #: A value, and when it was measured: None is now.
 Measured = tuple[Number | Decimal, datetime | None]
@@ -204,8 +212,7 @@ def _point(
 
 def _same_lately(metric: Metric, thousandths: int, now: datetime) -> Point | None:
     since = now.replace(second=0, microsecond=0) - timedelta(minutes=metric.threshold - 1)
-    same = metric.points.filter(thousandths=thousandths, measured_at__gte=since)
-    return same.order_by("pk").first()
+    return _same_since.first(metric=metric.pk, thousandths=thousandths, since=since)
 
 
 def _count_again(metric: Metric, point: Point, now: datetime) -> Point:

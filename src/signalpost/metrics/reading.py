@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import BigIntegerField, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from signalpost.kernel.actor import GUEST
-from signalpost.metrics import charts, spans
+from signalpost.kernel.prepared import Prepared, given
+from signalpost.metrics import charts, spans, sums
 from signalpost.metrics.choices import Calculation, View, Visibility
 from signalpost.metrics.models import Metric, MetricQuerySet, MinuteRollup
 from signalpost.metrics.values import Number
 
+_seen_by_guests = Prepared(
+    lambda: Metric.objects.seen_by(GUEST).filter(pk=given("pk", BigIntegerField()))
+)
 _SUMS = ("start", "rows", "total", "weighted")
 
 
@@ -61,7 +65,7 @@ def of(metrics: MetricQuerySet, *, at: datetime) -> tuple[Reading, ...]:
 
 def find(metric_id: int) -> MetricView | None:
     """One metric as a visitor sees it; None where there is none for visitors."""
-    row = Metric.objects.seen_by(GUEST).filter(pk=metric_id).first()
+    row = _seen_by_guests.first(pk=metric_id)
     return _view(row) if row else None
 
 
@@ -79,7 +83,7 @@ def _reading(row: Metric, newest: dict[str, int] | None) -> Reading:
         return Reading(_view(row), current=None, measured_at=None)
     return Reading(
         _view(row),
-        current=charts.calculated(row, rows=newest["rows"], total=newest[charts.summed(row)]),
+        current=charts.calculated(row, rows=newest["rows"], total=newest[sums.column(row)]),
         measured_at=spans.moment_of(newest["start"]),
     )
 

@@ -6,10 +6,19 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import DateTimeField
+
 from signalpost.components.models import Component
 from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents.models import SAID_AT, Impact
+from signalpost.kernel.prepared import Prepared, given
 from signalpost.overview.rules import Said, effective_status
+
+_speaking = Prepared(
+    lambda: Impact.objects.speaking(at=given("at", DateTimeField())).values_list(
+        "component", "status", SAID_AT
+    )
+)
 
 
 def shown(components: Iterable[Component], *, at: datetime) -> dict[int, ComponentStatus]:
@@ -41,8 +50,7 @@ def shown_otherwise(*, at: datetime) -> dict[int, ComponentStatus]:
 def impacts_said(*, at: datetime) -> dict[int, list[Said]]:
     """What open impacts say, by component. One under embargo is said when that ends."""
     said = defaultdict(list)
-    rows = Impact.objects.speaking(at=at)
-    for component_id, status, said_at in rows.values_list("component", "status", SAID_AT):
+    for component_id, status, said_at in _speaking(at=at):
         said[component_id].append(Said(ComponentStatus(status), said_at))
     return said
 

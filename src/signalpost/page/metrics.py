@@ -14,7 +14,7 @@ from signalpost.kernel import zones
 from signalpost.metrics import charts, reading
 from signalpost.metrics.choices import View
 from signalpost.page import answers
-from signalpost.site import operations as site
+from signalpost.site.models import Site
 
 
 @require_safe
@@ -24,7 +24,8 @@ def chart(request: HttpRequest, metric_id: int) -> HttpResponseBase:
     metric = reading.find(metric_id)
     if metric is None:
         raise Http404
-    zone = zones.named(request.headers.get("Time-Zone", "").strip()) or site.current().zone
+    here: Site = request.here  # type: ignore[attr-defined]
+    zone = zones.named(request.headers.get("Time-Zone", "").strip()) or here.zone
     view = request.GET.get("filter") or metric.default_view
     items = charts.items(metric, View(view), zone=zone, at=now) if view in View else []
     data = {"metric": cachet.metric(metric, moment=_moment), "items": items}

@@ -14,16 +14,19 @@ from signalpost.kernel.actor import Actor
 from signalpost.kernel.changes import assign
 from signalpost.kernel.errors import Invalid
 from signalpost.kernel.precondition import Precondition, always
+from signalpost.kernel.prepared import Prepared
 from signalpost.kernel.sealing import Unreadable, seal, unseal
 from signalpost.kernel.text import checked
 from signalpost.kernel.unset import UNSET, Unset
 from signalpost.site import readers
 from signalpost.site.models import Audience, Mail, MailSecurity, Site, Subscribing
 
+_row = Prepared(lambda: Site.objects.filter(pk=1))
+
 
 def current() -> Site:
     """The settings; the defaults while nobody has set anything. SITE_URL wins over the row."""
-    site = Site.objects.filter(pk=1).first() or Site(pk=1)
+    site = _row.first() or Site(pk=1)
     site.address = settings.SITE_URL or site.address
     return site
 
