@@ -41,9 +41,15 @@ def state(
         return
     if ComponentStatus.UNDER_MAINTENANCE in statuses.values():
         raise Invalid("Maintenance is planned as a window, not stated.", field="components")
-    stands = _standing(incident, statuses, touched)
-    said = {pk: status for pk, status in sorted(statuses.items()) if pk not in stands}
-    incident.impacts.filter(component__in=said).end(at=at)
+    earlier = incident.impacts.open().filter(component__in=statuses)
+    by_component = {impact.component_id: impact for impact in earlier}
+    said = {
+        pk: status
+        for pk, status in sorted(statuses.items())
+        if not _stands(incident, status, by_component.get(pk), touched[pk])
+    }
+    if not by_component.keys().isdisjoint(said):
+        earlier.filter(component__in=said).end(at=at)
     asserted = {pk: status for pk, status in said.items() if _is_asserted(incident, status)}
     if incident.is_heard:
         words = [(touched[pk], status) for pk, status in asserted.items()]
@@ -117,19 +123,16 @@ def check_span(began_at: datetime, ended_at: datetime | None) -> None:
         raise Invalid("It cannot end before it began.", field="ended_at")
 
 
-def _standing(incident: Incident, statuses: Statuses, touched: Mapping[int, Component]) -> set[int]:
-    """Where the incident says so already, or is about to, and nobody has spoken since.
+def _stands(
+    incident: Incident, status: ComponentStatus, earlier: Impact | None, component: Component
+) -> bool:
+    """Whether the incident says so already, or is about to, and nobody has spoken since.
 
     Where a check has, saying it again begins another impact: until now the check was right.
     """
-    if not incident.is_open:
-        return set()
-    rows = incident.impacts.open().filter(component__in=statuses)
-    return {
-        pk
-        for pk, status, stated_at in rows.values_list("component", "status", "stated_at")
-        if status == statuses[pk] and (not stated_at or stated_at >= touched[pk].asserted_at)
-    }
+    if not incident.is_open or earlier is None or earlier.status != status:
+        return False
+    return earlier.stated_at is None or earlier.stated_at >= component.asserted_at
 
 
 def _is_asserted(incident: Incident, status: ComponentStatus) -> bool:

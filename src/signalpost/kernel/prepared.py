@@ -42,6 +42,7 @@ class Prepared(Generic[Row]):
         compiler: Any = copy(worded.compiler)
         compiler.connection = connection  # this thread's
         compiler.as_sql = lambda *_, **__: (worded.sql, bound)
+        compiler.get_converters = lambda _: worded.converters
         rows: Any = worded.rows.all()
         rows.query.get_compiler = lambda *_, **__: compiler
         return list(rows._iterable_class(rows))  # as Django makes them of any query
@@ -55,7 +56,8 @@ class Prepared(Generic[Row]):
         rows = self._build()
         compiler = rows.query.get_compiler("default")
         sql, parameters = compiler.as_sql()
-        return _Worded(rows, compiler, sql, tuple(parameters))
+        converters = compiler.get_converters([column for column, *_ in compiler.select])
+        return _Worded(rows, compiler, sql, tuple(parameters), converters)
 
 
 class _Worded(NamedTuple, Generic[Row]):
@@ -63,6 +65,7 @@ class _Worded(NamedTuple, Generic[Row]):
     compiler: SQLCompiler
     sql: str
     parameters: tuple[Any, ...]
+    converters: Any
 
 
 class _Given(Expression):
