@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import DateTimeField
+from django.db.models import DateTimeField, Max
 
 from signalpost.components.models import Component
 from signalpost.components.statuses import ComponentStatus
@@ -15,9 +15,9 @@ from signalpost.kernel.prepared import Prepared, given
 from signalpost.overview.rules import Said, effective_status
 
 _speaking = Prepared(
-    lambda: Impact.objects.speaking(at=given("at", DateTimeField())).values_list(
-        "component", "status", SAID_AT
-    )
+    lambda: Impact.objects.speaking(at=given("at", DateTimeField()))
+    .values_list("component", "status")
+    .annotate(said_at=Max(SAID_AT))
 )
 
 
@@ -48,7 +48,10 @@ def shown_otherwise(*, at: datetime) -> dict[int, ComponentStatus]:
 
 
 def impacts_said(*, at: datetime) -> dict[int, list[Said]]:
-    """What open impacts say, by component. One under embargo is said when that ends."""
+    """What open impacts say, by component: each status once, and when it was last said.
+
+    One under embargo is said when that ends.
+    """
     said = defaultdict(list)
     for component_id, status, said_at in _speaking(at=at):
         said[component_id].append(Said(ComponentStatus(status), said_at))
