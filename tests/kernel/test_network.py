@@ -48,6 +48,8 @@ def test_somebody_with_ipv6_has_many_addresses(text: str, who: str) -> None:
         ("127.0.0.1", True),
         ("[::1]:8000", True),
         ("localhost.example.com", False),
+        ("[1:2]", False),
+        ("[::1", False),
     ],
 )
 def test_the_host_of_the_address_and_names_of_this_machine_are_answered(

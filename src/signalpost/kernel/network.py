@@ -17,8 +17,11 @@ def storable_address(text: str) -> str | None:
 
 def is_loopback(host: str) -> bool:
     """Whether a Host header, with or without a port, names the machine that it is sent from."""
-    name = urlsplit(f"//{host}").hostname or ""
-    return name.removesuffix(".") in _LOOPBACK
+    try:
+        name, _ = _meant(host, "http")
+    except ValueError:  # it is none
+        return False
+    return name in _LOOPBACK
 
 
 def is_answered(host: str, *, address: str) -> bool:
