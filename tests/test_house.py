@@ -104,10 +104,38 @@ def test_every_kind_of_event_that_is_recorded_is_known() -> None:
     recorded = {
         match
         for module in modules(SOURCE)
-        for match in re.findall(r'log\.record\(\s*"([a-z_.]+)"', module.read_text())
+        for match in re.findall(r'(?:log|rows)\.record\(\s*"([a-z_.]+)"', module.read_text())
     }
 
     assert recorded <= set(KINDS)
+
+
+WRITES = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "select_for_update"}
+
+
+def test_nothing_is_taken_or_written_after_the_book() -> None:
+    """Whoever holds the ledger and then waits for a row may be waited for by who has that row."""
+    late = [
+        f"{module.relative_to(ROOT)}:{call.lineno}"
+        for module in modules(SOURCE)
+        for function in ast.walk(ast.parse(module.read_text()))
+        if isinstance(function, ast.FunctionDef)
+        for call in calls(function, WRITES)
+        if any(record.lineno < call.lineno for record in calls(function, {"record"}))
+    ]
+
+    assert late == []
+
+
+def calls(function: ast.FunctionDef, names: set[str]) -> list[ast.Call]:
+    """Those of methods, or of functions in modules, that are called so."""
+    return [
+        node
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in names
+    ]
 
 
 @pytest.mark.django_db

@@ -142,9 +142,8 @@ def delete_group(group_id: int, *, by: Actor, only_if: Precondition = always) ->
     )
     group = _lock_group(group_id)
     only_if()
-    Component.objects.filter(group_id=group_id).update(group=None)
+    Group.objects.filter(pk=group_id).delete()  # `group` keeps its id, for the book
     log.record("group.deleted", group, by=by, name=group.name, components=ids)
-    group.delete()
 
 
 @transaction.atomic

@@ -173,8 +173,8 @@ def unfollow(subscriber_id: int, component_id: int, *, by: Actor) -> Subscriber:
 def unsubscribe(subscriber_id: int, *, by: Actor) -> None:
     """Forget the address and what it follows."""
     subscriber = _lock(subscriber_id)
+    Subscriber.objects.filter(pk=subscriber_id).delete()  # `subscriber` keeps its id
     log.record("subscriber.unsubscribed", subscriber, by=by, **_facts(subscriber))
-    subscriber.delete()
 
 
 def _new(entry: Entry) -> Subscriber:
