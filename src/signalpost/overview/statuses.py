@@ -15,9 +15,11 @@ from signalpost.kernel.prepared import Prepared, given
 from signalpost.overview.rules import Said, effective_status
 
 _speaking = Prepared(
-    lambda: Impact.objects.speaking(at=given("at", DateTimeField()))
-    .values_list("component", "status")
-    .annotate(said_at=Max(SAID_AT))
+    lambda: (
+        Impact.objects.speaking(at=given("at", DateTimeField()))
+        .values_list("component", "status")
+        .annotate(said_at=Max(SAID_AT))
+    )
 )
 
 
