@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 import pytest
 from django.db import connection
@@ -85,6 +86,18 @@ def test_what_cannot_be_right_is_refused_by_field_and_leaves_nothing(
     assert not Group.objects.exists()
     assert not Tag.objects.exists()
     assert not Event.objects.filter(kind="component.created").exists()
+
+
+def test_a_tag_that_is_made_meanwhile_is_the_one(alice: Actor) -> None:
+    def meanwhile(execute: Callable[..., object], sql: str, *args: object) -> object:
+        if " LIKE " in sql and not Tag.objects.exists():
+            Tag.objects.create(name="C++", slug="c")
+        return execute(sql, *args)
+
+    with connection.execute_wrapper(meanwhile):
+        component = operations.create(by=alice, name="API", tags=["c++"])
+
+    assert list(component.tags.all()) == [Tag.objects.get()]
 
 
 @pytest.mark.django_db(transaction=True)

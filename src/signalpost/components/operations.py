@@ -217,14 +217,14 @@ def _tag(name: str) -> Tag:
     """By its name: what would be called alike in addresses (C++, C#) is told apart there."""
     slug = slugify(name, allow_unicode=True) or re.sub(r"\s+", "-", name.lower())
     slug = slug[: TAG - slugs.ROOM]
-    while True:
-        known = Tag.objects.filter(Same(F("name"), name)).order_by("pk").first()
-        if known:
-            return known
+    same = Tag.objects.filter(Same(F("name"), name)).order_by("pk")
+    while not (known := same.first()):
         alike = Tag.objects.filter(slug__startswith=slug).values_list("slug", flat=True)
         wish = next(slugs.free(slug, taken=frozenset(alike)))
-        with suppress(IntegrityError), transaction.atomic():  # somebody was faster: look again
-            return Tag.objects.create(name=name, slug=wish)
+        # Whoever is faster is found by the name now, or in the way by the slug.
+        with suppress(IntegrityError), transaction.atomic():
+            return same.first() or Tag.objects.create(name=name, slug=wish)
+    return known
 
 
 def _lock_group(group_id: int) -> Group:
