@@ -27,21 +27,16 @@ class Child:
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
-        """Until `stop`. Pauses grow while it keeps dying."""
+        """Until `stop`. Pauses grow while it keeps dying, or cannot even be started."""
         pause = _FIRST_PAUSE
         while not self._stopping.is_set():
             began = time.monotonic()
-            self._process = await asyncio.create_subprocess_exec(
-                *self._command,
-                pass_fds=self._pass_fds,
-                start_new_session=True,  # a Ctrl-C at the terminal is ours to pass on, in order
-            )
-            code = await self._process.wait()
+            ended = await self._run_once()
             if self._stopping.is_set():
                 return
             if time.monotonic() - began > _WELL_STARTED:
                 pause = _FIRST_PAUSE
-            logger.error("%s ended with %s; again in %.1f s", self._command[3], code, pause)
+            logger.error("%s ended with %s; again in %.1f s", self._command[3], ended, pause)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
@@ -49,14 +44,32 @@ class Child:
     async def stop(self) -> None:
         """Ask it to end, and end it when it does not in time."""
         self._stopping.set()
-        process = self._process
-        if process is None or process.returncode is not None:
-            return
-        with contextlib.suppress(ProcessLookupError):
-            process.terminate()
+        if self._process:
+            await _end(self._process)
+
+    async def _run_once(self) -> int | OSError:
+        """What it ended with, or why it could not begin: the system has no room for one more."""
         try:
-            await asyncio.wait_for(process.wait(), _GRACE)
-        except TimeoutError:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
+            process = self._process = await asyncio.create_subprocess_exec(
+                *self._command,
+                pass_fds=self._pass_fds,
+                start_new_session=True,  # a Ctrl-C at the terminal is ours to pass on, in order
+            )
+        except OSError as error:
+            return error
+        if self._stopping.is_set():  # while it was being started, when there was none to end
+            await _end(process)
+        return await process.wait()
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is not None:
+        return
+    with contextlib.suppress(ProcessLookupError):
+        process.terminate()
+    try:
+        await asyncio.wait_for(process.wait(), _GRACE)
+    except TimeoutError:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
