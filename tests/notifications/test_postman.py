@@ -45,6 +45,20 @@ def test_a_mail_arrives_as_it_was_written(post_office: Mailbox, northwind: Site)
     assert post_office.newest_to("mia@example.com") == HELLO.text
 
 
+def test_hosts_of_addresses_go_over_the_wire_in_ascii(
+    post_office: Mailbox, northwind: Site, settings: Any
+) -> None:
+    settings.MAIL_FROM = "status@müller.example"
+    delivery = post(to="mia@bücher.example")
+
+    postman.send_due()
+
+    (mail,) = post_office.mails
+    assert mail["To"] == "mia@xn--bcher-kva.example"
+    assert mail["From"] == "Northwind Status <status@xn--mller-kva.example>"
+    assert again(delivery).address == "mia@bücher.example"
+
+
 def test_it_is_sent_once(post_office: Mailbox) -> None:
     post()
 
@@ -154,6 +168,15 @@ class TestWhatTheOperatorCanMend:
 
         assert self.tried_again(delivery)
         assert "STARTTLS" in again(delivery).error
+
+    def test_a_password_that_no_server_can_be_sent(
+        self, post_office: Mailbox, settings: Any
+    ) -> None:
+        settings.MAIL_SERVER = parsed(post_office.url.replace("//", "//status:schlüssel@"))
+        delivery = post()
+
+        assert self.tried_again(delivery)
+        assert "ASCII" in again(delivery).error
 
     def test_a_password_where_the_server_asks_for_none(
         self, post_office: Mailbox, settings: Any

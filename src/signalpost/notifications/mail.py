@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.encoding import punycode
 
 from signalpost.kernel.mail_server import MailServer
 from signalpost.kernel.sealing import Unreadable, unseal
@@ -94,6 +95,8 @@ class Connection:
 
     def _open(self) -> smtplib.SMTP:
         if self._smtp is None:
+            if not f"{self._server.username}{self._server.password}".isascii():
+                raise Unreachable("Only ASCII letters can be sent as user name and password.")
             try:
                 self._smtp = _connected(self._server)
             except smtplib.SMTPResponseException as error:
@@ -108,10 +111,10 @@ class Connection:
 
 def written(delivery: Delivery, message: Message, here: Site) -> EmailMessage:
     """The message as it goes over the wire; the same id at each try, so that twice can be told."""
-    sender = sender_of(here)
+    sender = _in_ascii(sender_of(here))
     mail = EmailMessage(policy=SMTP)
     mail["From"] = formataddr((here.name, sender))
-    mail["To"] = delivery.address
+    mail["To"] = _in_ascii(delivery.address)
     mail["Subject"] = message.subject
     mail["Date"] = format_datetime(timezone.now())
     made = int(delivery.created_at.timestamp())
@@ -126,6 +129,12 @@ def written(delivery: Delivery, message: Message, here: Site) -> EmailMessage:
 def sender_of(here: Site) -> str:
     host = urlsplit(here.address).hostname or "localhost"
     return settings.MAIL_FROM or site.mail().sender or f"status@{host}"
+
+
+def _in_ascii(address: str) -> str:
+    """With its host as every server knows it: few take addresses in letters beyond those."""
+    name, at, host = address.rpartition("@")
+    return name + at + punycode(host)
 
 
 def _connected(server: MailServer) -> smtplib.SMTP:
