@@ -131,6 +131,12 @@ def _mail() -> Iterator[Finding]:
     waiting = Delivery.objects.waiting().count()
     if server:
         yield Finding("mail", f"goes by {server.host}, {waiting} waiting")
+    elif host := site.mail().host:
+        yield Finding(
+            "mail",
+            f"the password for {host} cannot be read any more, {waiting} waiting",
+            "Type it anew in the settings of mail, or put its key into SECRET_KEY_FALLBACKS.",
+        )
     elif waiting:
         yield Finding(
             "mail",

@@ -79,6 +79,12 @@ def test_a_server_of_the_environment_is_shown_and_not_asked_for(browser, alice, 
     assert 'name="host"' not in page
 
 
+def test_a_password_that_cannot_be_read_any_more_is_why_no_mail_is_sent(kept, browser, alice):
+    Mail.objects.update(password_sealed="sealed with another key")
+
+    assert "or its password cannot be read any more" in browser(alice).get(MAIL).text
+
+
 class TestATest:
     def test_it_goes_to_oneself_and_the_screen_says_that_it_left(self, browser, alice, settings):
         client = browser(alice)
