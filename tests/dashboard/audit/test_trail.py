@@ -193,6 +193,17 @@ class TestTheExport:
             AuditEntry.objects.values_list("kind", "facts__rows").get(actor_name="alice")
         ) == ["audit.exported", 1]
 
+    def test_it_costs_the_same_with_many(
+        self, browser, alice, website, django_assert_max_num_queries
+    ):
+        window = maintenance.plan(by=alice, name="Upgrade", starts_at=LATER)
+        for covered in [{website.pk: None}, {}] * 6:
+            maintenance.edit(window.pk, by=alice, components=covered)
+        client = browser(alice)
+
+        with django_assert_max_num_queries(12):
+            client.get(f"{TRAIL}export.csv", {"kind": "window.edited"})
+
     def test_no_cell_is_a_formula(self, browser, alice):
         components.create(by=alice, name="=HYPERLINK(1)")
 

@@ -42,7 +42,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Who did what to what, when and from where; `changes` are field, before, after."""
+    """Who did what to what, when and from where."""
 
     at: datetime
     kind: str
@@ -50,12 +50,16 @@ class Deed:
     what: str
     address: str
     count: int
-    changes: tuple[tuple[str, str, str], ...]
     facts: dict[str, Any]
 
     @property
     def words(self) -> str:
         return words.of(self.kind)
+
+    @property
+    def changes(self) -> list[tuple[str, str, str]]:
+        """Field, before, after; put in words for who reads them: some must be looked up for it."""
+        return list(_changes(self.kind, self.facts))
 
 
 def page(wanted: Wanted, *, before: datetime | None, size: int) -> list[Deed]:
@@ -124,7 +128,6 @@ def _of_event(row: Event) -> Deed:
         what=f"{name or subject} #{row.subject_id}" if subject else "",
         address=row.address,
         count=1,
-        changes=tuple(_changes(row.kind, row.facts)),
         facts=row.facts,
     )
 
@@ -137,7 +140,6 @@ def _of_entry(row: AuditEntry) -> Deed:
         what="",
         address=row.address or "",
         count=row.count,
-        changes=(),
         facts=row.facts,
     )
 
