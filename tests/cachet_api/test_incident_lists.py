@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from signalpost.components.models import Component
+from signalpost.incidents.models import Incident
 from signalpost.kernel.actor import Actor
 from tests.cachet_api.conftest import Api, data, ids
 from tests.cachet_api.incidents import DOWN
@@ -71,3 +74,22 @@ def test_a_guest_cannot_find_out_which_incidents_touch_a_disabled_component(
     assert ids(guest.get("/incidents", component_id=website.pk)) == []
     assert ids(guest.get("/incidents", component_id=0)) == [made["id"]]
     assert ids(api.get("/incidents", component_id=website.pk)) == [made["id"]]
+
+
+def test_a_list_costs_a_guest_the_same_with_many_updates(
+    api: Api,
+    guest: Api,
+    slow: Incident,
+    website: Component,
+    django_assert_max_num_queries: Any,
+) -> None:
+    for _ in range(8):  # of what is called operational there is no impact
+        well = {"component_id": website.pk, "component_status": 1}
+        api.post(f"/incidents/{slow.pk}/updates", {"status": 2, "message": "Going on."} | well)
+
+    with django_assert_max_num_queries(7):
+        (shown,) = data(guest.get("/incidents"))
+
+    assert [update["components"] for update in shown["updates"]] == 8 * [
+        [{"id": website.pk, "status": 1}]
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, Prefetch, QuerySet, Value, When
@@ -137,12 +137,17 @@ def with_parts(rows: QuerySet[Incident]) -> QuerySet[Incident]:
 
 def present(call: Call, incidents: Sequence[Incident]) -> list[dict[str, Any]]:
     """The contract's objects, in its key order."""
-    return [_object(call, incident) for incident in incidents]
+    hidden = _hidden(call, (one for incident in incidents for one in incident.updates.all()))
+    return [_object(call, incident, hidden) for incident in incidents]
 
 
-def present_update(call: Call, update: Update) -> dict[str, Any]:
+def present_updates(call: Call, updates: Sequence[Update]) -> list[dict[str, Any]]:
+    hidden = _hidden(call, updates)
+    return [_update(call, update, hidden) for update in updates]
+
+
+def _update(call: Call, update: Update, hidden: Set[int]) -> dict[str, Any]:
     number = words.INCIDENT[IncidentStatus(update.status)]
-    hidden = _hidden(call, update)
     return call.dated(
         {
             "id": update.pk,
@@ -163,7 +168,7 @@ def present_update(call: Call, update: Update) -> dict[str, Any]:
     )
 
 
-def _object(call: Call, incident: Incident) -> dict[str, Any]:
+def _object(call: Call, incident: Incident, hidden: Set[int]) -> dict[str, Any]:
     updates = list(incident.updates.all())
     newest = updates[0] if updates else None
     own = words.INCIDENT[IncidentStatus(incident.status)]
@@ -185,7 +190,7 @@ def _object(call: Call, incident: Incident) -> dict[str, Any]:
             "deleted_at": None,
             "is_resolved": latest == words.INCIDENT[IncidentStatus.FIXED],
             "meta": incident.meta or [],
-            "updates": [present_update(call, update) for update in updates],
+            "updates": [_update(call, update, hidden) for update in updates],
             "human_status": words.INCIDENT_NAME[own],
             "latest_update_id": newest.pk if newest else None,
             "latest_status": latest,
@@ -214,17 +219,13 @@ def _component_id(call: Call, incident: Incident) -> int:
     return component.pk if component and (component.enabled or call.by.is_team) else 0
 
 
-def _hidden(call: Call, update: Update) -> set[int]:
-    """The components that it spoke of and that the caller may not see."""
-    if call.by.is_team:
-        return set()
-    touched = {one.component_id: one.component for one in update.incident.impacts.all()}
-    hidden = {pk for pk, component in touched.items() if not component.enabled}
-    # Of what it called operational there need not be any impact.
-    if others := {int(pk) for pk in update.stated} - touched.keys():
-        disabled = Component.objects.filter(pk__in=others, enabled=False)
-        hidden |= set(disabled.values_list("pk", flat=True))
-    return hidden
+def _hidden(call: Call, updates: Iterable[Update]) -> Set[int]:
+    """The components that they spoke of and that the caller may not see."""
+    spoken_of = {int(pk) for update in updates for pk in update.stated}
+    if call.by.is_team or not spoken_of:
+        return frozenset()
+    disabled = Component.objects.filter(pk__in=spoken_of, enabled=False)
+    return set(disabled.values_list("pk", flat=True))
 
 
 def _touched(call: Call, incident: Incident) -> list[dict[str, Any]]:

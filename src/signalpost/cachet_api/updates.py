@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -45,11 +44,11 @@ def find(call: Call, incident_id: int, update_id: int) -> Update:
 
 
 def index(call: Call, incident: Incident) -> HttpResponse:
-    return lists.listing(call, incident.updates.all(), present)
+    return lists.listing(call, incident.updates.all(), incidents.present_updates)
 
 
 def show(call: Call, update: Update) -> HttpResponse:
-    return answers.data(incidents.present_update(call, update))
+    return answers.data(incidents.present_updates(call, [update])[0])
 
 
 def create(call: Call, incident: Incident) -> HttpResponse:
@@ -93,7 +92,3 @@ def _draft(call: Call, incident: Incident, values: dict[str, Any]) -> Draft:
 def delete(call: Call, update: Update) -> HttpResponse:
     operations.delete_update(update.incident_id, update.pk, by=call.by, only_if=call.only_if)
     return answers.nothing()
-
-
-def present(call: Call, updates: Sequence[Update]) -> list[dict[str, Any]]:
-    return [incidents.present_update(call, update) for update in updates]
