@@ -27,6 +27,7 @@ VARIABLES: dict[str, Any] = {
     "begins": "2024-01-31 18:30",
     "ends": "2024-01-31T21:00:00",
     "moment": datetime(2024, 1, 31, 18, 30, tzinfo=UTC),
+    "abroad": "2024-07-01T06:05:00+05:45",
     "text": "  Payments are SLOW  ",
     "markup": """& < > " '""",
     "component": Sealed("Website"),
@@ -142,6 +143,19 @@ FILTERS = [
         "{{ begins|date('j F Y, H:i') }} {{ moment|date }}",
         "31 January 2024, 18:30 2024-01-31 18:30",
     ),
+    ("{{ begins|date('g:i a A') }} {{ abroad|date('g:i a A') }}", "6:30 pm PM 6:05 am AM"),
+    ("{{ abroad|date('H:i P O T e Z') }}", "06:05 +05:45 +0545 +05:45 +05:45 20700"),
+    ("{{ moment|date('H:i P T e') }}", "18:30 +00:00 UTC UTC"),
+    ("{{ begins|date('H:iP') }}{{ begins|date('T') }}{{ begins|date('eOZI') }}", "18:30"),
+    (
+        "{{ abroad|date('c') }} {{ begins|date('c') }}",
+        "2024-07-01T06:05:00+05:45 2024-01-31T18:30:00",
+    ),
+    (
+        "{{ abroad|date('r') }} {{ begins|date('r') }}",
+        "Mon, 01 Jul 2024 06:05:00 +0545 Wed, 31 Jan 2024 18:30:00",
+    ),
+    ("{{ abroad|date('N L z') }}", "1 1 182"),
     ("{{ unknown|date }}{{ unknown|later(1) }}{{ unknown|until(ends) }}|", "|"),
     (
         "{{ begins|later(hours=2, minutes=45)|date('H:i') }} {{ begins|later(-31)|date('Y') }}",

@@ -6,11 +6,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.utils import dateformat
-
 from signalpost.kernel import timespan
 from signalpost.kernel.moments import is_within_reach
-from signalpost.kernel.templating import values
+from signalpost.kernel.templating import dates, values
 from signalpost.kernel.templating.budget import Budget, Refused
 from signalpost.kernel.templating.values import Escaped, Value
 
@@ -162,7 +160,7 @@ def date(budget: Budget, value: Value, format: Value = "Y-m-d H:i") -> Value:
     if len(wanted) > LONGEST_FORMAT:
         raise Refused(f"a date's format has at most {LONGEST_FORMAT} letters.")
     budget.text(len(wanted) * _WIDEST)
-    return dateformat.format(_moment(budget, value), wanted)
+    return dates.written(_moment(budget, value), wanted)
 
 
 def later(
