@@ -113,6 +113,15 @@ class TestASearch:
 
         assert names(archive.search(text="index").incidents) == ["Slow pages"]
 
+    @pytest.mark.parametrize("word", ["ÜBERLASTET", "überlastet", "échec", "ÉCHEC", "сбой"])
+    def test_finds_a_word_in_any_case_in_any_alphabet(self, report, word: str) -> None:
+        report("Überlastet, Échec, Сбой")
+        report("Mails", message="Échec, überlastet, сбой")
+
+        found = archive.search(text=word)
+
+        assert names(found.incidents) == ["Mails", "Überlastet, Échec, Сбой"]
+
     def test_wants_each_word(self, report) -> None:
         report("Slow search")
         report("Slow mails")
@@ -144,6 +153,7 @@ class TestASearch:
         report("Slow search")
 
         assert archive.search(text="%").total == 0
+        assert archive.search(text="S_ow").total == 0
 
     def test_knows_which_components_were_touched(
         self, report, website: Component, checkout: Component

@@ -12,6 +12,7 @@ from signalpost.components.models import Component
 from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.actor import Viewer
+from signalpost.kernel.folding import Holds
 
 
 class IncidentQuerySet(models.QuerySet["Incident"]):
@@ -41,6 +42,12 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
     def published(self, *, at: datetime) -> Self:
         return self.standing().filter(published_at__lte=at)
 
+    def saying(self, text: str) -> Self:
+        """Those with the text in their name, message, post-mortem or an update, in any case."""
+        updates = Update.objects.filter(_holding("message", text)).values("incident")
+        own = _holding("name", text) | _holding("message", text) | _holding("postmortem", text)
+        return self.filter(own | Q(pk__in=updates))
+
     def held_back(self) -> Self:
         """Those whose end of embargo is still to be announced."""
         return self.standing().filter(announced_at__isnull=True)
@@ -51,6 +58,10 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
             return self.standing()
         published = self.published(at=at)
         return published if viewer.is_team else published.filter(visible=True)
+
+
+def _holding(field: str, text: str) -> Q:
+    return Q((f"{field}__{Holds.lookup_name}", text))
 
 
 class Incident(models.Model):

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
-from signalpost.incidents.models import Impact, Incident, IncidentQuerySet, Update
+from signalpost.incidents.models import Impact, Incident, IncidentQuerySet
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.actor import GUEST
 from signalpost.overview import incidents, names, windows
@@ -94,9 +94,7 @@ def search(
     if status is not None:
         rows = rows.filter(status=status)
     for word in _words(text):
-        saying = Update.objects.filter(message__icontains=word).values("incident")
-        own = Q(name__icontains=word) | Q(message__icontains=word) | Q(postmortem__icontains=word)
-        rows = rows.filter(own | Q(pk__in=saying))
+        rows = rows.saying(word)
     paginator = Paginator(rows.order_by("-occurred_at", "-pk"), PER_PAGE)
     asked = paginator.get_page(page)
     shown = tuple(incidents.views(asked.object_list, names.shown()))
@@ -105,7 +103,7 @@ def search(
 
 def _words(text: str) -> list[str]:
     """Each once, however it is written."""
-    return list({word.lower(): word for word in text.split()}.values())[:MOST_WORDS]
+    return list({word.casefold(): word for word in text.split()}.values())[:MOST_WORDS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +139,7 @@ def months(*, zone: ZoneInfo) -> list[date]:
 
 def addresses(*, limit: int = 5_000) -> list[tuple[int, datetime]]:
     """Ids of the newest incidents, and when each was changed last."""
-    rows = Incident.objects.seen_by(GUEST, at=timezone.now()).order_by("-occurred_at", "-pk")
+    rows = _seen().order_by("-occurred_at", "-pk")
     return list(rows.values_list("pk", "updated_at")[:limit])
 
 

@@ -17,6 +17,7 @@ from django.db.models.functions import Cast
 from signalpost.dashboard.audit import fields, words
 from signalpost.events.kinds import KINDS
 from signalpost.events.models import AuditEntry, Event
+from signalpost.kernel.folding import Holds
 from signalpost.kernel.network import storable_address
 
 #: More than any operation writes down in one moment.
@@ -88,7 +89,7 @@ def _narrowed(
 ) -> QuerySet[Any]:
     limits = {
         "kind": wanted.kind,
-        "actor_name__icontains": wanted.person,
+        f"actor_name__{Holds.lookup_name}": wanted.person,
         f"{at}__gte": wanted.since,
         f"{at}__lte": wanted.until,
         f"{at}__lt": before,

@@ -6,14 +6,14 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from signalpost.components.models import Component
 from signalpost.dashboard.screens import DashboardRequest
-from signalpost.incidents.models import Impact, Incident, IncidentQuerySet, Update
+from signalpost.incidents.models import Impact, Incident, IncidentQuerySet
 from signalpost.incidents.statuses import IncidentStatus
 
 ON_A_PAGE = 25
@@ -57,9 +57,7 @@ def _filtered(
     rows: IncidentQuerySet, *, q: str = "", status: str = "", component: Component | None = None
 ) -> IncidentQuerySet:
     if q:
-        updates = Update.objects.filter(incident=OuterRef("pk"), message__icontains=q)
-        own = Q(name__icontains=q) | Q(message__icontains=q) | Q(postmortem__icontains=q)
-        rows = rows.filter(own | Exists(updates))
+        rows = rows.saying(q)
     if status == "open":
         rows = rows.unresolved()
     elif status:
