@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from signalpost.components.statuses import ComponentStatus
 from signalpost.overview import rules
 from signalpost.overview.rules import Level
-from signalpost.overview.views import Cause, ComponentView, IncidentView, WindowView
+from signalpost.overview.views import (
+    Cause,
+    ComponentView,
+    ImpactView,
+    IncidentView,
+    WindowView,
+)
+
+_Said = dict[tuple[int, ComponentStatus], tuple[ImpactView, IncidentView]]
 
 #: Of these the component itself is no cause; a window speaks for all that it covers.
 _QUIET = (
@@ -39,25 +47,31 @@ def causes(
     in_progress: Iterable[WindowView],
 ) -> tuple[Cause, ...]:
     """Worst first: components with the incident that says so, bare incidents, windows."""
+    said = _said_first(unresolved)
     found = [
-        *(_of(component, unresolved) for component in components if component.status not in _QUIET),
+        *(_of(component, said) for component in components if component.status not in _QUIET),
         *(_bare(incident) for incident in unresolved if not incident.open_impacts),
         *_maintenance(in_progress),
     ]
     return tuple(sorted(found, key=lambda cause: (-cause.status.severity, cause.since)))
 
 
-def _of(component: ComponentView, unresolved: Iterable[IncidentView]) -> Cause:
-    said = [
-        (impact, incident)
-        for incident in unresolved
-        for impact in incident.open_impacts
-        if impact.component_id == component.id and impact.status == component.status
-    ]
-    if not said:
-        return Cause(component.status, component.asserted_at, component)
-    impact, incident = min(said, key=lambda pair: pair[0].began_at)
-    return Cause(component.status, impact.began_at, component, incident)
+def _said_first(unresolved: Iterable[IncidentView]) -> _Said:
+    """Of each component and status, the impact that has lasted longest, with its incident."""
+    said: _Said = {}
+    for incident in unresolved:
+        for impact in incident.open_impacts:
+            key = impact.component_id, impact.status
+            if key not in said or impact.began_at < said[key][0].began_at:
+                said[key] = impact, incident
+    return said
+
+
+def _of(component: ComponentView, said: _Said) -> Cause:
+    if found := said.get((component.id, component.status)):
+        impact, incident = found
+        return Cause(component.status, impact.began_at, component, incident)
+    return Cause(component.status, component.asserted_at, component)
 
 
 def _bare(incident: IncidentView) -> Cause:
