@@ -8,6 +8,7 @@ from signalpost.accounts import operations
 from signalpost.accounts.authentication import person
 from signalpost.accounts.models import User
 from signalpost.kernel.errors import Conflict, Invalid, NotFound
+from signalpost.kernel.text import checked_email
 
 LASTS = 2 * 24 * 60 * 60
 
@@ -16,7 +17,7 @@ _SALT = "signalpost.address"
 
 def ask(user_id: int, email: str) -> str:
     """What stands in the link that confirms the change; worthless once it is made."""
-    email = operations.checked_email(email)
+    email = checked_email(email)
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user is None:
         raise NotFound(f"No active user with id {user_id}.")

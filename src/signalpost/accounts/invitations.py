@@ -15,6 +15,7 @@ from signalpost.accounts.roles import Role
 from signalpost.events import log
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.errors import Conflict, Invalid, NotFound
+from signalpost.kernel.text import checked_email
 
 LASTS = timedelta(days=7)
 
@@ -24,7 +25,7 @@ _SALT = "signalpost.invitation"
 @transaction.atomic
 def invite(email: str, role: Role, *, by: Actor) -> Invitation:
     """Keep a place for an address. Inviting it again voids the link that it has."""
-    email = operations.checked_email(email)
+    email = checked_email(email)
     if User.objects.known_as(email):
         raise Conflict(f"{email} has an account already.", field="email")
     pending = Invitation.objects.filter(accepted_at__isnull=True, revoked_at__isnull=True)

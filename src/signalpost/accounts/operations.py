@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -16,7 +15,7 @@ from signalpost.events import log
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.changes import assign
 from signalpost.kernel.errors import Conflict, Invalid, NotFound
-from signalpost.kernel.text import checked
+from signalpost.kernel.text import checked, checked_email
 from signalpost.kernel.unset import UNSET, Unset, given
 
 
@@ -211,16 +210,6 @@ def revoke_token(token_id: int, *, by: Actor) -> ApiToken:
     token.save(update_fields=["revoked_at"])
     log.record("token.revoked", token, by=by, name=token.name, email=token.user.email)
     return token
-
-
-def checked_email(text: str) -> str:
-    """The address without what surrounds it; Invalid if it is none."""
-    email = checked(text.strip(), field="email", limit=254)
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise Invalid(f"“{email}” is not an e-mail address.", field="email") from None
-    return email
 
 
 def _locked(user_id: int) -> User:

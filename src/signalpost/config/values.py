@@ -13,14 +13,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import django_cache_url
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.module_loading import import_string
 from marshmallow import ValidationError as NoBoolean
 from marshmallow.fields import Boolean
 
 from signalpost.config.checks import Wrong
 from signalpost.kernel import mail_server, web_address
+from signalpost.kernel.text import is_email
 
 
 def words(text: str) -> list[str]:
@@ -117,13 +116,8 @@ def server(text: str) -> mail_server.MailServer | None:
 
 
 def mail_address(text: str) -> str:
-    try:
-        if text:
-            validate_email(text)
-    except ValidationError:
-        raise Wrong(
-            f"“{text}” is not an e-mail address.", "Set it to one like status@example.com."
-        ) from None
+    if text and not is_email(text):
+        raise Wrong(f"“{text}” is not an e-mail address.", "Set it to one like status@example.com.")
     return text
 
 

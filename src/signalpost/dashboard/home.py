@@ -136,7 +136,7 @@ _QUIET = (
 
 
 def _unresolved(request: DashboardRequest, now: datetime) -> IncidentQuerySet:
-    rows = Incident.objects.seen_by(request.by, at=now).filter(resolved_at__isnull=True)
+    rows = Incident.objects.seen_by(request.by, at=now).unresolved()
     return rows.annotate(updated=Max("updates__created_at")).order_by("-occurred_at", "-pk")
 
 

@@ -30,14 +30,14 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
             for rows in (
                 standing.filter(occurred_at__gte=since),
                 standing.held_back().filter(published_at__gt=at),
-                standing.filter(resolved_at__isnull=True),
+                standing.unresolved(),
                 standing.filter(stickied=True),
             )
         )
         return self.filter(pk__in=recent.union(*others))
 
     def unresolved(self) -> Self:
-        return self.exclude(status=IncidentStatus.FIXED)
+        return self.filter(resolved_at__isnull=True)
 
     def published(self, *, at: datetime) -> Self:
         return self.standing().filter(published_at__lte=at)

@@ -60,6 +60,14 @@ def checked(value: str, *, field: str, limit: int, required: bool = False) -> st
     return value
 
 
+def checked_email(value: str, *, field: str = "email") -> str:
+    """The address without what surrounds it; Invalid if it is none."""
+    address = checked(value.strip(), field=field, limit=EMAIL, required=True)
+    if not is_email(address):
+        raise Invalid(f"“{address}” is not an e-mail address.", field=field)
+    return address
+
+
 def in_xml(value: str) -> str:
     """Without the characters that no XML document can hold, however they are written."""
     return _NOT_IN_XML.sub("", value)

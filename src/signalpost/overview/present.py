@@ -24,7 +24,7 @@ def read(here: Site, *, at: datetime) -> Present:
     said = _said(at=at)
     windows = Window.objects.seen_by(GUEST).in_progress()
     covering = windows.by_component()
-    unresolved = Incident.objects.seen_by(GUEST, at=at).filter(resolved_at__isnull=True)
+    unresolved = Incident.objects.seen_by(GUEST, at=at).unresolved()
     return Present(
         parts={
             row.pk: _part(row, said[row.pk], frozenset(covering.get(row.pk, ())))

@@ -3,8 +3,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,7 +14,7 @@ from signalpost.kernel.errors import Invalid
 from signalpost.kernel.precondition import Precondition, always
 from signalpost.kernel.prepared import Prepared
 from signalpost.kernel.sealing import Unreadable, seal, unseal
-from signalpost.kernel.text import checked
+from signalpost.kernel.text import checked, checked_email
 from signalpost.kernel.unset import UNSET, Unset
 from signalpost.site import readers
 from signalpost.site.models import Audience, Mail, MailSecurity, Site, Subscribing
@@ -101,7 +99,7 @@ def change_mail(
         "port": port,
         "security": security,
         "username": checked(username.strip(), field="username", limit=255),
-        "sender": _checked_sender(sender),
+        "sender": checked_email(sender, field="sender") if sender.strip() else "",
     }
     changed = assign(mail, values)
     is_new = password is not UNSET and not _is_sealed_in(mail.password_sealed, password)
@@ -127,16 +125,6 @@ def _is_sealed_in(sealed: str, text: str) -> bool:
         return unseal(sealed) == text
     except Unreadable:
         return False
-
-
-def _checked_sender(sender: str) -> str:
-    sender = checked(sender.strip(), field="sender", limit=254)
-    try:
-        if sender:
-            validate_email(sender)
-    except ValidationError:
-        raise Invalid(f"“{sender}” is not an e-mail address.", field="sender") from None
-    return sender
 
 
 def _check(site: Site) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from signalpost.kernel.errors import Invalid
-from signalpost.kernel.text import EMAIL, checked, is_email
+from signalpost.kernel.text import checked_email
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,7 @@ class Entry:
     vouched: bool = False
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "address", _checked(self.address))
+        object.__setattr__(self, "address", checked_email(self.address))
 
     @property
     def key(self) -> str:
@@ -32,10 +31,3 @@ class Entry:
 def key(address: str) -> str:
     """The same for an address in whatever case."""
     return address.lower()
-
-
-def _checked(address: str) -> str:
-    address = checked(address.strip(), field="email", limit=EMAIL, required=True)
-    if not is_email(address):
-        raise Invalid(f"“{address}” is not an e-mail address.", field="email")
-    return address
