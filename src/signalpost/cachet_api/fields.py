@@ -36,7 +36,7 @@ class Field:
     """`default` replaces a missing value alone; an explicit null is `null` (contract 1.2, 6).
 
     `filled`: may be left out, and is not empty where it is given. `unless`: the field that makes
-    up for one that is required.
+    up for one that is required, here or by the operation.
     """
 
     name: str

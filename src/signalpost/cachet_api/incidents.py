@@ -25,7 +25,8 @@ _POSTMORTEM = Text(name="postmortem", limit=TEXT, verbatim=True, null="", blank=
 CREATE = Form(
     Text(name="name", required=True, limit=NAME),
     Whole(name="status", required=True, least=0, most=4),
-    Text(name="message", limit=TEXT, verbatim=True),
+    # Asked for once the rest is right: it is Cachet's second stage that does (contract 3.0).
+    Text(name="message", unless="template", limit=TEXT, verbatim=True),
     CastBoolean(name="visible", default=True, null=False, blank=False),
     *stated.FIELDS,
     CastBoolean(name="notify", default=True, null=False, blank=False),

@@ -39,8 +39,8 @@ class Subject:
     singular: str
     answers: Shape | str
     plural: str = ""
-    #: The shape whose example fills requests in, where answers have another one.
-    asks: Shape | None = None
+    #: What one would send for the fields that answers do not show.
+    asks: Mapping[str, Any] = field(default_factory=dict)
     meta: Mapping[str, Any] = field(default_factory=dict)
 
     def summary(self, method: str, *, is_list: bool) -> str:
@@ -52,9 +52,9 @@ class Subject:
         return f"{acts[method]} {one}"
 
     def example(self, name: str) -> Any:
-        """What one would send for a field; None where the shape does not know it."""
-        shape = self.asks or self.answers
-        return shape.example.get(name) if isinstance(shape, Shape) else None
+        """What one would send for a field; None where there is none."""
+        shown = self.answers.example if isinstance(self.answers, Shape) else {}
+        return self.asks.get(name, shown.get(name))
 
 
 _SUBJECTS = (
@@ -87,6 +87,7 @@ _SUBJECTS = (
         "Metric points",
         "batch of points, all or none",
         shapes.BATCH,
+        asks={"points": [{"value": 12.5, "timestamp": 1768471200}, {"value": 11}]},
     ),
     Subject(
         "metrics/{metric_id}/points", "Metric points", "point", shapes.POINT, "points of a metric"
@@ -157,7 +158,7 @@ _OF = {
     },
     "Templates": {
         "template": "The text, with {{ variables }} and {% if %}.",
-        "slug": "What incidents name it by; made from the name where it is missing.",
+        "slug": "What incidents name it by; made from the name where a new one has none.",
     },
     "Schedules": {
         "status": f"{_numbered(words.SCHEDULE_NAME)}.",

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from signalpost.cachet_api import answers, notes, openapi
 from signalpost.cachet_api.openapi import Operation
 from signalpost.cachet_api.schema import Schema
+from signalpost.kernel.unset import UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def _page() -> str:
 
 def _entry(operation: Operation) -> Entry:
     described = openapi.document()["paths"][f"/{operation.path}"][operation.method.lower()]
-    parameters = (*_asked(described), *_sent(described))
+    parameters = (*_asked(described), *_sent(described), *_headers(described))
     return Entry(
         anchor=slugify(f"{operation.method} {operation.path}"),
         method=operation.method,
@@ -68,7 +69,7 @@ def _entry(operation: Operation) -> Entry:
         summary=operation.summary,
         is_open=not operation.verb.power,
         parameters=parameters,
-        request=_request(operation, described),
+        request=_request(operation),
         response=_response(described),
     )
 
@@ -88,6 +89,12 @@ def _sent(described: Schema) -> Iterator[Parameter]:
         yield Parameter(name, kind, needed, one.get("description") or _values(one))
 
 
+def _headers(described: Schema) -> Iterator[Parameter]:
+    for one in described["parameters"]:
+        if one["in"] == "header":
+            yield Parameter(one["name"], "header", False, one["description"])
+
+
 def _values(schema: Schema) -> str:
     if "enum" in schema:
         return ", ".join(schema["enum"])
@@ -97,7 +104,7 @@ def _values(schema: Schema) -> str:
     return ""
 
 
-def _request(operation: Operation, described: Schema) -> str:
+def _request(operation: Operation) -> str:
     """The call as one would type it."""
     address = re.sub(r"{(\w+)}", lambda found: f"${found[1].upper()}", operation.path)
     lines = [f"curl $SITE/api/v1/{address}"]
@@ -105,23 +112,19 @@ def _request(operation: Operation, described: Schema) -> str:
         lines.append(f"-X {operation.method}")
     if operation.verb.power:
         lines.append('-H "X-Cachet-Token: $TOKEN"')
-    if body := _example(described):
+    if body := _example(operation):
         lines.append('-H "Content-Type: application/json"')
         lines.append(f"-d '{json.dumps(body)}'")
     return " \\\n     ".join(lines)
 
 
-def _example(described: Schema) -> dict[str, Any]:
-    """What one has to send, or else the first thing that one could."""
-    content = described.get("requestBody", {}).get("content", {})
-    schema = content.get("application/json", {}).get("schema", {})
-    known = {
-        name: one["examples"][0]
-        for name, one in schema.get("properties", {}).items()
-        if one.get("examples")
-    }
-    needed = {name: known[name] for name in schema.get("required", ()) if name in known}
-    return needed or dict(list(known.items())[:1])
+def _example(operation: Operation) -> dict[str, Any]:
+    """What one has to send where no template writes it, or else the first thing that one could."""
+    form, examples = operation.verb.form, operation.subject.example
+    known = [field for field in form if examples(field.name) is not None]
+    asked = [field for field in known if field.required or field.unless]
+    needed = [field for field in asked if field.default is UNSET]
+    return {field.name: examples(field.name) for field in needed or known[:1]}
 
 
 def _response(described: Schema) -> str:
