@@ -71,6 +71,15 @@ def test_what_is_no_date_is_refused_in_a_sentence(
     assert Window.objects.get().starts_at == upgrade.starts_at
 
 
+@pytest.mark.parametrize("written", ["0001-01-01 00:00", "1899-12-31 23:59", "9999-12-31 23:59"])
+def test_a_date_beyond_reach_is_told_how_far_dates_may_lie(api: Api, written: str) -> None:
+    response = api.post("/schedules", UPGRADE | {"scheduled_at": written})
+
+    assert details(response) == [
+        "The scheduled at is invalid: A date lies between 1900 and 2999.",
+    ]
+
+
 def test_dates_are_read_and_shown_in_the_zone_of_the_request(api: Api) -> None:
     made = data(api.post("/schedules", UPGRADE, **{"Time-Zone": "America/New_York"}))
 

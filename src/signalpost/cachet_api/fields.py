@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 from signalpost.cachet_api import values, words
 from signalpost.cachet_api.parameters import Parameters
 from signalpost.cachet_api.values import Wrong
+from signalpost.kernel.moments import OUT_OF_REACH, is_within_reach
 from signalpost.kernel.text import EMAIL, LINE, is_email
 from signalpost.kernel.unset import UNSET
 
@@ -147,6 +148,8 @@ class Moment(Text):
         moment = words.moment_from(Text.accept(self, value))
         if moment is None:
             raise Wrong("The {} is not a date like 2024-01-31 18:30.")
+        if not is_within_reach(moment):
+            raise Wrong(f"The {{}} is invalid: {OUT_OF_REACH}")
         return moment
 
 

@@ -8,7 +8,6 @@ from django.utils import dateformat, translation
 
 from signalpost.dialects import cachet
 from signalpost.incidents.templates import COMPONENT_NUMBER, INCIDENT_NUMBER
-from signalpost.kernel.moments import is_within_reach
 from signalpost.maintenance.statuses import WindowStatus
 
 COMPONENT = COMPONENT_NUMBER
@@ -67,11 +66,6 @@ def spelt_moment(value: datetime | None, zone: tzinfo) -> str | None:
 
 def moment_from(text: str) -> datetime | None:
     """Contract 1.7's forms; also with T, or as ISO 8601 with an offset. None if it is no date."""
-    value = _parsed(text)
-    return value if value and is_within_reach(value) else None
-
-
-def _parsed(text: str) -> datetime | None:
     for form in _FORMATS:
         try:
             return datetime.strptime(text.replace("T", " "), form)
