@@ -28,6 +28,10 @@ def test_a_table_becomes_one() -> None:
     assert "<td>1</td>" in to_html("|a|\n|-|\n|1|")
 
 
+def test_a_table_that_is_too_wide_can_be_moved_with_the_keyboard() -> None:
+    assert '<table tabindex="0">' in to_html("|a|\n|-|\n|1|")
+
+
 def test_a_link_lends_no_weight_and_no_window() -> None:
     html = to_html('[a](https://a.example "t")')
 

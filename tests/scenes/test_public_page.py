@@ -108,6 +108,22 @@ def test_a_text_goes_on_elsewhere_only_where_it_is_cut(visitor: Page, width: int
     expect(visitor.get_by_role("link", name="Read on")).to_have_count(1)
 
 
+def test_words_of_a_table_stay_whole_on_a_phone(new_page: Open) -> None:
+    states.empty()
+    table = "|Region|Since|Customers|State|\n|-|-|-|-|\n|Frankfurt|14:02|12,000|unavailable|"
+    incidents.report(by=BY, name="Refused cards", message=table)
+    page = new_page(viewport={"width": 360, "height": 740})
+
+    page.goto("/")
+
+    word = page.get_by_role("cell", name="unavailable")
+    assert word.evaluate(
+        "cell => cell.clientHeight < 2 * parseFloat(getComputedStyle(cell).lineHeight)"
+    )
+    assert not layout.too_narrow(page, [360])
+    assert not accessibility.problems_here(page, "/")
+
+
 def test_what_is_folded_can_be_opened_with_the_keyboard(visitor: Page) -> None:
     states.large()
     visitor.goto("/")

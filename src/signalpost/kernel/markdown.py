@@ -36,6 +36,8 @@ def to_html(text: str) -> str:
         drawn,
         tags=_TAGS,
         attributes={"a": {"href", "title"}, "ol": {"start"}},
+        # One that is wider than its place is moved by the arrow keys, too.
+        set_tag_attribute_values={"table": {"tabindex": "0"}},
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener nofollow ugc",
     )
