@@ -45,7 +45,7 @@ def show(request: DashboardRequest) -> HttpResponse:
         "more_incidents": max(0, open_incidents - MOST_INCIDENTS),
         "windows": windows[:MOST_WINDOWS],
         "more_windows": max(0, windows.count() - MOST_WINDOWS),
-        "bunches": picking.bunches(scene, {}),
+        "bunches": picking.bunches(scene, {}, unfolded=picking.UNFOLDED),
         "is_large": picking.is_large(scene),
         "figures": SimpleLazyObject(lambda: figures.read(open_incidents=open_incidents)),
     }

@@ -248,3 +248,16 @@ class TestWhatWillHappen:
         shown = self.foresee(mias, message="We **look**.")
 
         assert "We <strong>look</strong>." in shown
+
+
+def test_what_is_to_be_written_is_near_although_there_are_many_components(
+    mias: Client, alice: Actor
+) -> None:
+    for number in range(2):
+        group = components.create_group(by=alice, name=f"Region {number}", position=number)
+        for member in range(10):
+            components.create(by=alice, name=f"Part {number}.{member}", group_id=group.pk)
+
+    shown = mias.get(NEW).content.decode()
+
+    assert shown.count('<details class="bunch">') == 2

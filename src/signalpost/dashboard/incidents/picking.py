@@ -25,10 +25,11 @@ STATABLE = (
     ComponentStatus.MAJOR_OUTAGE,
 )
 
-#: With more components than these, the groups in which all is well are folded.
-UNFOLDED = 24
-#: With more than these, there is a field to find one by its name.
+#: With more components than these, there is a field to find one by its name, and forms fold the
+#: groups in which all is well: what is to be written below them is not three screens away.
 IN_SIGHT = 12
+#: Where nothing follows them, they are folded with more than these.
+UNFOLDED = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +124,14 @@ def is_large(present: Present) -> bool:
     return len(present.parts) > IN_SIGHT
 
 
-def bunches(present: Present, picked: Mapping[str, str]) -> list[Bunch]:
-    return list(_bunches(present, picked))
+def bunches(
+    present: Present, picked: Mapping[str, str], *, unfolded: int = IN_SIGHT
+) -> list[Bunch]:
+    """In the order of the page; with more components than `unfolded`, what is well is folded."""
+    return list(_bunches(present, picked, is_small=len(present.parts) <= unfolded))
 
 
-def _bunches(present: Present, picked: Mapping[str, str]) -> Iterator[Bunch]:
-    is_small = len(present.parts) <= UNFOLDED
+def _bunches(present: Present, picked: Mapping[str, str], *, is_small: bool) -> Iterator[Bunch]:
     for (pk, name), parts in groupby(present.parts.values(), lambda one: (one.group_id, one.group)):
         rows = tuple(Row(part, part.status, picked.get(f"c{part.id}", "")) for part in parts)
         is_quiet = all(_is_well(row) and not row.picked for row in rows)
