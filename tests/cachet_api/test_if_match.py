@@ -114,6 +114,17 @@ def test_a_components_tag_follows_what_incidents_say_of_it(
     assert api.put(path, {"status": 1}, **{"If-Match": old}).status_code == 412
 
 
+def test_the_tag_of_an_edit_is_that_of_the_next_read_however_meta_is_kept(
+    api: Api, website: Component
+) -> None:
+    path = f"/components/{website.pk}"
+
+    changed = api.put(path, {"meta": {"zone": "eu", "area": 1e22}})
+
+    assert changed.content == api.get(path).content
+    assert api.put(path, {"name": "Site"}, **{"If-Match": changed["ETag"]}).status_code == 200
+
+
 def test_what_has_no_tag_matches_none(api: Api, alice: Actor, website: Component) -> None:
     world = build(alice, website)
 

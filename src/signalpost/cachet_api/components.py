@@ -96,17 +96,16 @@ def create(call: Call) -> HttpResponse:
     values = call.read()
     status = words.COMPONENT_FROM[values.pop("status")]
     component = operations.create(by=call.by, status=status, **_ours(values))
-    return show(call, component)
+    return show(call, find(call, component.pk))
 
 
 def edit(call: Call, component: Component) -> HttpResponse:
     values = call.read()
     if "status" in values:
         values["status"] = words.COMPONENT_FROM[values["status"]]
-    changed = incidents.state_component(
-        component.pk, by=call.by, only_if=call.only_if, **_ours(values)
-    )
-    return show(call, changed)
+    incidents.state_component(component.pk, by=call.by, only_if=call.only_if, **_ours(values))
+    # Read again: the database may write `meta` otherwise than it came, and the tag covers it.
+    return show(call, find(call, component.pk))
 
 
 def delete(call: Call, component: Component) -> HttpResponse:
