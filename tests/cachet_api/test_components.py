@@ -364,6 +364,8 @@ class TestFilters:
             ({"sort": "status", "order": "asc"}, [0, 2, 1]),
             ({"sort": "enabled", "order": "asc"}, [1, 0, 2]),
             ({"sort": "enabled", "order": "desc"}, [2, 0, 1]),
+            ({"sort": "group_id", "order": "asc"}, [1, 2, 0]),
+            ({"sort": "group_id", "order": "desc"}, [0, 2, 1]),
             ({"sort": "link"}, [0, 1, 2]),
             ({"order": "desc"}, [0, 1, 2]),
         ],

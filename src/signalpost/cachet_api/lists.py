@@ -83,14 +83,15 @@ class Query:
         return self._sorted(call, rows)
 
     def _sorted(self, call: Call, rows: QuerySet[Row]) -> QuerySet[Row]:
-        """Ties by id in the same direction."""
+        """Ties by id in the same direction; what is not set is the least, on every database."""
         column = self.sortable.get(call.text("sort"))
         if column is None:
             return rows.order_by(*self.first, *self.default)
         order = call.text("order").lower()
         goes_down = order != "asc" and (self.descends or order != "")
-        by = [F(column) if isinstance(column, str) else column, F("pk")]
-        return rows.order_by(*self.first, *(key.desc() if goes_down else key.asc() for key in by))
+        key = F(column) if isinstance(column, str) else column
+        by = key.desc(nulls_last=True) if goes_down else key.asc(nulls_first=True)
+        return rows.order_by(*self.first, by, "-pk" if goes_down else "pk")
 
 
 def listing(

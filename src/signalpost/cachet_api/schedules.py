@@ -46,15 +46,13 @@ _NUMBER = Case(
     *(When(status=status, then=Value(number)) for status, number in words.SCHEDULE.items()),
     output_field=IntegerField(),
 )
-#: What has no end sorts before what has one, on every database.
-_END = Coalesce("ended_at", "ends_at", Value(datetime(1, 1, 1, tzinfo=UTC)))
 QUERY = lists.Query(
     sortable={
         "id": "pk",
         "name": "name",
         "status": _NUMBER,
         "scheduled_at": "starts_at",
-        "completed_at": _END,
+        "completed_at": Coalesce("ended_at", "ends_at"),
         "created_at": "created_at",
         "updated_at": "updated_at",
     }
