@@ -139,16 +139,6 @@ def test_a_runner_does_not_outlive_a_server_that_is_killed(live: Installation) -
         until(lambda: not runner.is_running() or runner.status() == "zombie", what="it is gone")
 
 
-def test_several_workers_share_one_address(live: Installation) -> None:
-    with live.served("--workers", "2", "--no-runner") as server:
-        client = server.client
-        until(lambda: client.get("/api/v1/ping").status_code == 200, what="one of them answers")
-        workers = psutil.Process(server.process.pid).children()
-
-        assert len(workers) == 2
-        assert server.stop() == 0
-
-
 def test_a_port_that_is_taken_is_said_in_a_sentence(live: Installation) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])

@@ -23,6 +23,7 @@ from signalpost.metrics import operations as metrics
 from signalpost.notifications import postman
 from signalpost.serving import clock
 from signalpost.serving.models import Heartbeat
+from signalpost.serving.supervision import is_left_alone
 from signalpost.subscribers import uploads
 
 logger = logging.getLogger(__name__)
@@ -100,8 +101,8 @@ class Runner:
     Mail has a thread of its own: its servers answer when they like, and the clock waits for nobody.
     """
 
-    def __init__(self, *, parent: int | None = None) -> None:
-        self._parent = parent
+    def __init__(self, *, is_supervised: bool = False) -> None:
+        self._is_supervised = is_supervised
         self._stopping = threading.Event()
         self._clock = Round([chore() for chore in CHORES], self._stopping)
         self._mail = Round([Chore("mail", self._send_mail, every=1.0)], self._stopping)
@@ -114,7 +115,7 @@ class Runner:
         # comes due again after its lease.
         mail = threading.Thread(target=self._mail.keep_on, name="mail", daemon=True)
         mail.start()
-        self._clock.keep_on(is_wanted=lambda: not self._is_orphan())
+        self._clock.keep_on(is_wanted=lambda: not (self._is_supervised and is_left_alone()))
         self.stop()
         mail.join(_GRACE)
         _farewell()
@@ -122,13 +123,10 @@ class Runner:
     def _send_mail(self) -> None:
         postman.send_due(is_wanted=lambda: not self._stopping.is_set())
 
-    def _is_orphan(self) -> bool:
-        return self._parent is not None and os.getppid() != self._parent
-
 
 def run(*, is_supervised: bool = False) -> None:
     """Be the runner of this process, until SIGTERM or SIGINT."""
-    runner = Runner(parent=os.getppid() if is_supervised else None)
+    runner = Runner(is_supervised=is_supervised)
 
     def on_signal(_number: int, _frame: FrameType | None) -> None:
         runner.stop()

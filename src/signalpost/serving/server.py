@@ -20,13 +20,16 @@ from signalpost.serving.bridge import Bridge
 from signalpost.serving.connections import Connection
 from signalpost.serving.front import Front
 from signalpost.serving.prepare import prepare
-from signalpost.serving.supervision import Child
+from signalpost.serving.supervision import Child, when_left_alone
 from signalpost.site import operations as site
 
 #: Python lets a busy thread run for 5 ms by default: too long to wait for an event loop.
 _SWITCH_INTERVAL = 0.0005
 #: How long requests may still take once the server is asked to stop, in seconds.
 _GRACE = 10
+#: How long one of several workers leaves visitors to the others while it begins, in seconds. If it
+#: is not ready then, the others may not be either: it says so, rather than let everybody wait.
+_HEAD_START = 5.0
 
 
 class CannotListen(Exception):
@@ -56,11 +59,11 @@ def serve(listener: socket.socket, *, workers: int = 1, with_runner: bool = True
 def serve_inherited(descriptor: int) -> None:
     """Be one of several serving processes, on a socket that the supervisor opened."""
     with socket.socket(fileno=descriptor) as listener:
-        _run(_serve_here(listener, with_runner=False, is_quiet=True))
+        _run(_serve_here(listener, with_runner=False, is_worker=True))
 
 
 async def _serve_here(
-    listener: socket.socket, *, with_runner: bool, is_quiet: bool = False
+    listener: socket.socket, *, with_runner: bool, is_worker: bool = False
 ) -> None:
     sys.setswitchinterval(_SWITCH_INTERVAL)
     connections.allow_many()
@@ -72,17 +75,21 @@ async def _serve_here(
         proxies=settings.TRUSTED_NETWORKS,
     )
     server = _Server(_config(Front(bridge)))
-    here = _address(listener)
+    here = None if is_worker else _address(listener)
     runner = Child(["runner", "--supervised"]) if with_runner else None
 
     def stop() -> None:
         server.stop()
         bridge.stop()
 
+    if is_worker:
+        when_left_alone(stop)
     with _on_signals(stop):
         async with asyncio.TaskGroup() as tasks:
+            opening = tasks.create_task(_open(bridge, server, here, runner))
+            if is_worker:
+                await asyncio.wait([opening], timeout=_HEAD_START)
             tasks.create_task(_answer(server, listener, runner))
-            tasks.create_task(_open(bridge, server, here, runner, is_quiet=is_quiet))
     bridge.close()
 
 
@@ -93,19 +100,12 @@ async def _answer(server: _Server, listener: socket.socket, runner: Child | None
         await runner.stop()
 
 
-async def _open(
-    bridge: Bridge,
-    server: _Server,
-    here: str,
-    runner: Child | None,
-    *,
-    is_quiet: bool,
-) -> None:
+async def _open(bridge: Bridge, server: _Server, here: str | None, runner: Child | None) -> None:
     django = await asyncio.to_thread(prepare, is_wanted=lambda: not server.should_exit)
     if django is None or server.should_exit:
         return
     bridge.open(django)
-    if not is_quiet:
+    if here:
         await asyncio.to_thread(_announce, here)
     if runner and not server.should_exit:
         await runner.run()
@@ -116,18 +116,23 @@ async def _supervise(listener: socket.socket, *, workers: int, with_runner: bool
     descriptor = listener.fileno()
     child = ["serve", "--inherit", str(descriptor)]
     children = [Child(child, pass_fds=[descriptor]) for _ in range(workers)]
-    if with_runner:
-        children.append(Child(["runner", "--supervised"]))
+    runner = Child(["runner", "--supervised"])
     stopping = asyncio.Event()
-    with _on_signals(stopping.set):
+
+    async def begin() -> None:
         if await asyncio.to_thread(prepare, is_wanted=lambda: not stopping.is_set()) is None:
             return
         await asyncio.to_thread(_announce, _address(listener))
+        if with_runner:
+            await runner.run()
+
+    with _on_signals(stopping.set):
         async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(begin())
             for one in children:
                 tasks.create_task(one.run())
             await stopping.wait()
-            await asyncio.gather(*(one.stop() for one in children))
+            await asyncio.gather(*(one.stop() for one in [*children, runner]))
 
 
 class _Server(uvicorn.Server):

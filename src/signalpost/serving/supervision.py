@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import select
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 logger = logging.getLogger(__name__)
 
@@ -15,6 +16,22 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
 #: One that ran this long had started well; its next end begins with the first pause again.
 _WELL_STARTED = 60.0
 _GRACE = 15.0
+
+
+def is_left_alone() -> bool:
+    """Whether the process that supervises this one is gone; only where one does."""
+    return bool(select.select([sys.stdin], [], [], 0)[0])
+
+
+def when_left_alone(act: Callable[[], None]) -> None:
+    """Call it once that process is gone."""
+    loop = asyncio.get_running_loop()
+
+    def left_alone() -> None:
+        loop.remove_reader(sys.stdin)
+        act()
+
+    loop.add_reader(sys.stdin, left_alone)
 
 
 class Child:
@@ -52,6 +69,7 @@ class Child:
         try:
             process = self._process = await asyncio.create_subprocess_exec(
                 *self._command,
+                stdin=asyncio.subprocess.PIPE,  # ends when we do, however that comes
                 pass_fds=self._pass_fds,
                 start_new_session=True,  # a Ctrl-C at the terminal is ours to pass on, in order
             )
