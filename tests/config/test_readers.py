@@ -39,6 +39,7 @@ PAGE = {
     "incident": SIGN_IN,
     "incident-of-feed": SIGN_IN,
     "cachets-incident": SIGN_IN,
+    "incident-of-cachets-feed": SIGN_IN,
     "window": SIGN_IN,
     "version": REFUSED,
     "sitemap": REFUSED,

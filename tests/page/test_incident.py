@@ -178,8 +178,11 @@ def test_an_unknown_one_is_404(client: Client, northwind: Site, name: str) -> No
     assert client.get(f"/incidents/{name}").status_code == 404
 
 
-def test_the_address_that_cachet_used_leads_here(client: Client, payments: Incident) -> None:
-    answer = client.get(f"/incident/{payments.pk}")
+@pytest.mark.parametrize("address", ["/incident/{}", "/incident/{}/"], ids=["page", "feed"])
+def test_the_address_that_cachet_used_leads_here(
+    client: Client, payments: Incident, address: str
+) -> None:
+    answer = client.get(address.format(payments.pk))
 
     assert answer.status_code == 301
     assert answer["Location"] == f"/incidents/{payments.pk}"

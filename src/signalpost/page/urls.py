@@ -51,6 +51,7 @@ urlpatterns = [
     path("incidents/<int:incident_id>/preview.png", previews.of_incident, name="incident-preview"),
     path("incidents/<int:incident_id>/", incident.from_cachet, name="incident-of-feed"),
     path("incident/<int:incident_id>", incident.from_cachet, name="cachets-incident"),
+    path("incident/<int:incident_id>/", incident.from_cachet, name="incident-of-cachets-feed"),
     path("schedules/<int:window_id>", window.show, name="window"),
     path("schedules/<int:window_id>/preview.png", previews.of_window, name="window-preview"),
     path("schedules/<int:window_id>.ics", calendar.window, name="window-calendar"),
