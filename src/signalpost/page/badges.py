@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unicodedata import east_asian_width
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
@@ -16,7 +16,7 @@ from signalpost.kernel.colour import Colour
 from signalpost.kernel.text import in_xml
 from signalpost.overview import snapshot
 from signalpost.overview.views import ComponentView
-from signalpost.page import answers
+from signalpost.page import answers, component
 
 #: Contract 8, and of our own what it has no colour for.
 COLOURS = {
@@ -37,19 +37,16 @@ _NARROW, _USUAL, _CAPITAL, _WIDE = 3.8, 6.8, 8.2, 11.0
 
 @require_safe
 def show(request: HttpRequest, component_id: int) -> HttpResponseBase:
-    known = (one for one in snapshot.current().components if one.id == component_id)
-    component = next(known, None)
-    if component is None:
-        raise Http404
-    body = badge(component, style=request.GET.get("style", ""))
+    shown = component.found(snapshot.current(), component_id)
+    body = badge(shown, style=request.GET.get("style", ""))
     return answers.public(request, HttpResponse(body, content_type="image/svg+xml"))
 
 
-def badge(component: ComponentView, *, style: str = "") -> str:
+def badge(shown: ComponentView, *, style: str = "") -> str:
     """SVG; a style that is not known is the first."""
-    name, status = _brief(in_xml(component.name)), cachet.STATUS_NAME[component.status]
+    name, status = _brief(in_xml(shown.name)), cachet.STATUS_NAME[shown.status]
     left, right = _width(name), _width(status)
-    ground = COLOURS[component.status]
+    ground = COLOURS[shown.status]
     parts = {
         "style": style if style in STYLES else STYLES[0],
         "name": {"text": name, "x": left / 2, "length": left - 2 * _PADDING},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 
 from signalpost.kernel.text import in_xml
 from signalpost.overview import archive
-from signalpost.overview.views import GroupView, IncidentView, Snapshot
-from signalpost.page import answers, languages
+from signalpost.overview.views import IncidentView
+from signalpost.page import answers, component, languages
 
 
 @require_safe
@@ -49,8 +49,8 @@ def json(request: HttpRequest) -> HttpResponseBase:
 
 def _xml(request: HttpRequest, kind: str, group_id: int | None) -> HttpResponseBase:
     seen = answers.seen_by(request)
-    group = _group(seen, group_id) if group_id is not None else None
-    touching = [component.id for component in group.components] if group else None
+    group = component.found_group(seen, group_id) if group_id is not None else None
+    touching = [member.id for member in group.components] if group else None
     told = archive.search(touching=touching).incidents
     with languages.for_programs(seen.site), timezone.override(seen.site.zone):
         words = {
@@ -63,13 +63,6 @@ def _xml(request: HttpRequest, kind: str, group_id: int | None) -> HttpResponseB
         }
         body = in_xml(render_to_string(f"page/feed.{kind}.xml", words))
     return answers.public(request, HttpResponse(body, content_type="text/xml; charset=utf-8"))
-
-
-def _group(seen: Snapshot, group_id: int) -> GroupView:
-    group = next((one for one in seen.groups if one.id == group_id), None)
-    if group is None:
-        raise Http404
-    return group
 
 
 def _item(incident: IncidentView, address: str) -> dict[str, Any]:
