@@ -48,7 +48,6 @@ def show(request: DashboardRequest) -> HttpResponse:
         "page": page,
         "is_filtered": any(form.cleaned_data.values()),
         "now": timezone.now(),
-        "query": _query(request),
     }
     return render(request, "dashboard/incidents/list.html", facts)
 
@@ -65,10 +64,3 @@ def _filtered(
     if component:
         rows = rows.filter(Exists(component.impacts.filter(incident=OuterRef("pk"))))
     return rows
-
-
-def _query(request: DashboardRequest) -> str:
-    """The filters as they are, for the links to the other pages."""
-    given = request.GET.copy()
-    given.pop("page", None)
-    return given.urlencode()
