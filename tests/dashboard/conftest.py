@@ -28,6 +28,11 @@ def browser(northwind: Site) -> Browser:
 
 
 @pytest.fixture
+def mias(browser: Browser, mia: Actor) -> Client:
+    return browser(mia)
+
+
+@pytest.fixture
 def guest(northwind: Site) -> Client:
     return Client()
 

@@ -22,11 +22,6 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def mias(browser: Browser, mia: Actor) -> Client:
-    return browser(mia)
-
-
-@pytest.fixture
 def payments(alice: Actor, checkout: Component) -> Incident:
     """An open incident that says the checkout is down."""
     return incidents.report(

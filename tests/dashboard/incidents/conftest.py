@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 
 from signalpost.components.models import Component
 from signalpost.components.statuses import ComponentStatus as Status
@@ -9,12 +8,6 @@ from signalpost.events import log
 from signalpost.incidents import operations
 from signalpost.incidents.models import Incident
 from signalpost.kernel.actor import Actor
-from tests.dashboard.conftest import Browser
-
-
-@pytest.fixture
-def mias(browser: Browser, mia: Actor) -> Client:
-    return browser(mia)
 
 
 @pytest.fixture

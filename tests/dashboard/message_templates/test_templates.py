@@ -8,15 +8,9 @@ from django.test import Client
 from signalpost.incidents import templates
 from signalpost.incidents.models import MessageTemplate
 from signalpost.kernel.actor import Actor
-from tests.dashboard.conftest import Browser
 
 ALL = "/dashboard/templates/"
 TYPED = {"name": "Payment trouble", "slug": "", "template": "Cards fail in {{ region }}."}
-
-
-@pytest.fixture
-def mias(browser: Browser, mia: Actor) -> Client:
-    return browser(mia)
 
 
 @pytest.fixture

@@ -6,14 +6,8 @@ from django.test import Client
 from signalpost.kernel.actor import Actor
 from signalpost.metrics import operations
 from signalpost.metrics.models import Metric
-from tests.dashboard.conftest import Browser
 
 LIST = "/dashboard/metrics/"
-
-
-@pytest.fixture
-def mias(browser: Browser, mia: Actor) -> Client:
-    return browser(mia)
 
 
 @pytest.fixture

@@ -1,21 +1,14 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 
 from signalpost.components import operations as components
 from signalpost.components.models import Component, Group
 from signalpost.kernel.actor import Actor
 from signalpost.subscribers import operations
 from signalpost.subscribers.models import Subscriber
-from tests.dashboard.conftest import Browser
 
 ALL = "/dashboard/subscribers/"
-
-
-@pytest.fixture
-def mias(browser: Browser, mia: Actor) -> Client:
-    return browser(mia)
 
 
 @pytest.fixture
