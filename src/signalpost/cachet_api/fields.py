@@ -15,13 +15,11 @@ from signalpost.cachet_api import values, words
 from signalpost.cachet_api.parameters import Parameters
 from signalpost.cachet_api.values import Wrong
 from signalpost.kernel.moments import OUT_OF_REACH, is_within_reach
+from signalpost.kernel.numbers import LARGEST, SMALLEST
 from signalpost.kernel.text import EMAIL, LINE, is_email
 from signalpost.kernel.unset import UNSET
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://[^\s/?#]+[^\s]*", re.IGNORECASE)
-
-#: What every database keeps in an integer column.
-SMALLEST, LARGEST = -(2**31), 2**31 - 1
 
 
 class Refused(Exception):

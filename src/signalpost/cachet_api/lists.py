@@ -12,8 +12,9 @@ from django.db.models import Expression, F, Model, QuerySet
 from django.http import HttpResponse
 
 from signalpost.cachet_api import answers, values
-from signalpost.cachet_api.fields import LARGEST, Refused
+from signalpost.cachet_api.fields import Refused
 from signalpost.kernel.folding import Same
+from signalpost.kernel.numbers import LARGEST
 from signalpost.kernel.text import storable
 
 if TYPE_CHECKING:

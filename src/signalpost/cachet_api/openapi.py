@@ -17,6 +17,7 @@ from signalpost.cachet_api.api import Resource, Verb
 from signalpost.cachet_api.call import Call
 from signalpost.cachet_api.lists import MOST_PER_PAGE, PER_PAGE, Query
 from signalpost.cachet_api.schema import Schema, Shape, reference
+from signalpost.kernel.numbers import LARGEST, SMALLEST
 from signalpost.kernel.unset import UNSET
 
 #: What may go wrong wherever one asks, and what more with each method.
@@ -206,9 +207,9 @@ def _field(field: fields.Field, subject: notes.Subject) -> Schema:
 
 def _bounds(least: int | None, most: int | None) -> Schema:
     bounds: Schema = {}
-    if least is not None and least > fields.SMALLEST:
+    if least is not None and least > SMALLEST:
         bounds["minimum"] = least
-    if most is not None and most < fields.LARGEST:
+    if most is not None and most < LARGEST:
         bounds["maximum"] = most
     return bounds
 

@@ -11,6 +11,7 @@ from signalpost.components.statuses import ComponentStatus
 from signalpost.events.models import Event
 from signalpost.incidents import operations as incidents
 from signalpost.incidents.models import Impact
+from signalpost.kernel.numbers import LARGEST
 from signalpost.maintenance import operations as maintenance
 
 LIST = "/dashboard/components/"
@@ -54,6 +55,13 @@ class TestAdding:
         assert added.link == "https://shop.example.com"
         assert added.status == ComponentStatus.PERFORMANCE_ISSUES
         assert sorted(tag.name for tag in added.tags.all()) == ["eu", "payments"]
+
+    def test_behind_the_last_place_there_is_it_shares_that(self, browser, mia):
+        operations.create(by=mia, name="Website", position=LARGEST)
+
+        browser(mia).post(f"{LIST}new/", {"name": "Checkout"})
+
+        assert Component.objects.get(name="Checkout").position == LARGEST
 
     def test_what_was_typed_stays_beside_what_is_wrong(self, browser, mia):
         answer = browser(mia).post(f"{LIST}new/", {"name": " ", "description": "Baskets"})

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.utils import timezone
 from signalpost.components import operations
 from signalpost.components.models import Component, Group
 from signalpost.components.statuses import ComponentStatus
+from signalpost.dashboard import order
 from signalpost.dashboard.meanwhile import AsOfForm, Change
 from signalpost.dashboard.screens import DashboardRequest, form_page, go_to, refuse
 from signalpost.incidents import operations as incidents
@@ -115,7 +117,7 @@ def create(request: DashboardRequest) -> HttpResponse:
         return _page(request, form)
     values = form.values
     try:
-        place = _last_place(values["group_id"])
+        place = order.behind(_in_group(values["group_id"]))
         component = operations.create(by=request.by, position=place, **values)
     except DomainError as error:
         refuse(form, error)
@@ -136,7 +138,7 @@ def edit(request: DashboardRequest, pk: int) -> HttpResponse:
         return _page(request, form, form.row)
     values = form.values
     if values["group_id"] != form.row.group_id:
-        values["position"] = _last_place(values["group_id"])
+        values["position"] = order.behind(_in_group(values["group_id"]))
     if not form.write(incidents.state_component, pk, by=request.by, **values):
         return _page(request, form, form.row)
     messages.success(request, f"“{values['name']}” is saved.")
@@ -170,10 +172,8 @@ def _new_form(*args: Any, **kwargs: Any) -> ComponentForm:
     return ComponentForm(*args, unchanged=str(ComponentStatus.OPERATIONAL.label), **kwargs)
 
 
-def _last_place(group_id: int | None) -> int:
-    """Behind the others of the group."""
-    others = Component.objects.standing().filter(group=group_id).order_by("-position")
-    return (others.values_list("position", flat=True).first() or 0) + 1
+def _in_group(group_id: int | None) -> QuerySet[Component]:
+    return Component.objects.standing().filter(group=group_id)
 
 
 def _find(pk: int) -> Component:

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from signalpost.components import operations
 from signalpost.components.models import Group
+from signalpost.dashboard import order
 from signalpost.dashboard.meanwhile import AsOfForm
 from signalpost.dashboard.screens import DashboardRequest, form_page, go_to, refuse
 from signalpost.kernel.errors import DomainError, NotFound
@@ -50,9 +51,9 @@ def create(request: DashboardRequest) -> HttpResponse:
     form = GroupForm(request.POST)
     if not form.is_valid():
         return _page(request, form)
-    last = Group.objects.order_by("-position").values_list("position", flat=True).first() or 0
+    place = order.behind(Group.objects.all())
     try:
-        group = operations.create_group(by=request.by, position=last + 1, **form.cleaned_data)
+        group = operations.create_group(by=request.by, position=place, **form.cleaned_data)
     except DomainError as error:
         refuse(form, error)
         return _page(request, form)

@@ -11,6 +11,7 @@ from django import forms
 from signalpost.dashboard.fields import Moment, Prose
 from signalpost.dashboard.meanwhile import LOST, AsOfForm, Change
 from signalpost.dashboard.once import OnceForm
+from signalpost.kernel.numbers import LARGEST, SMALLEST
 from signalpost.kernel.text import NAME, TEXT
 from signalpost.metrics import values
 from signalpost.metrics.choices import THRESHOLDS, Calculation, View, Visibility
@@ -24,8 +25,6 @@ VIEWS = {
     View.WEEK: "Week",
     View.MONTH: "Month",
 }
-#: Whole numbers that every database keeps.
-_LARGEST = 2**31 - 1
 
 
 class MetricForm(forms.Form):
@@ -86,8 +85,8 @@ class MetricForm(forms.Form):
     )
     position = forms.IntegerField(
         label="Place on the page",
-        min_value=-_LARGEST,
-        max_value=_LARGEST,
+        min_value=SMALLEST,
+        max_value=LARGEST,
         help_text="Lower numbers stand first.",
     )
 

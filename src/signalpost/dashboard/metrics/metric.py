@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from signalpost.dashboard import order
 from signalpost.dashboard.metrics.forms import EditForm, MetricForm
 from signalpost.dashboard.screens import DashboardRequest, form_page, go_to, refuse
 from signalpost.kernel.errors import DomainError, NotFound
@@ -23,7 +24,7 @@ def find(request: DashboardRequest, pk: int) -> Metric:
 
 
 def show_new(request: DashboardRequest) -> HttpResponse:
-    return _page(request, MetricForm(initial={"position": _last_place()}))
+    return _page(request, MetricForm(initial={"position": order.behind(Metric.objects.standing())}))
 
 
 def create(request: DashboardRequest) -> HttpResponse:
@@ -64,12 +65,6 @@ def delete(request: DashboardRequest, pk: int) -> HttpResponse:
     operations.delete(pk, by=request.by)
     messages.info(request, f"“{metric.name}” is deleted.")
     return go_to(request, reverse("metrics"))
-
-
-def _last_place() -> int:
-    """Behind the others."""
-    others = Metric.objects.standing().order_by("-position").values_list("position", flat=True)
-    return (others.first() or 0) + 1
 
 
 def _page(

@@ -1,0 +1,3 @@
+"""What every database keeps in an integer column."""
+
+SMALLEST, LARGEST = -(2**31), 2**31 - 1
