@@ -124,7 +124,19 @@ def test_a_url_is(given: str) -> None:
     assert read(Url, given) == given
 
 
-@pytest.mark.parametrize("given", ["a", "http:/a", "://a", "http://", "http:// a", "1a://b"])
+@pytest.mark.parametrize(
+    "given",
+    [
+        "a",
+        "http:/a",
+        "://a",
+        "http://",
+        "http:// a",
+        "1a://b",
+        "JavaScript://a/%0aalert(1)",
+        "vbscript://a",
+    ],
+)
 def test_a_url_is_not(given: str) -> None:
     assert refusal(Url, given) == ["The component id format is invalid."]
 

@@ -19,7 +19,8 @@ from signalpost.kernel.numbers import LARGEST, SMALLEST
 from signalpost.kernel.text import EMAIL, LINE, is_email
 from signalpost.kernel.unset import UNSET
 
-_URL = re.compile(r"[a-z][a-z0-9+.-]*://[^\s/?#]+[^\s]*", re.IGNORECASE)
+#: Of any scheme, but for those that a browser would carry out.
+_URL = re.compile(r"(?!(javascript|vbscript):)[a-z][a-z0-9+.-]*://[^\s/?#]+[^\s]*", re.IGNORECASE)
 
 
 class Refused(Exception):
