@@ -132,3 +132,15 @@ def test_every_field_of_every_write_is_described() -> None:
 
 def test_the_document_is_plain_json() -> None:
     assert json.loads(json.dumps(openapi.document())) == openapi.document()
+
+
+def test_if_match_is_described_where_answers_carry_a_tag() -> None:
+    paths = openapi.document()["paths"]
+
+    def takes_it(path: str, verb: str) -> bool:
+        return any(one["name"] == "If-Match" for one in paths[path][verb]["parameters"])
+
+    assert takes_it("/metrics/{metric_id}", "put")
+    assert takes_it("/incidents/{incident_id}/updates/{update_id}", "delete")
+    assert not takes_it("/metrics/{metric_id}/points/{point_id}", "put")
+    assert not takes_it("/subscribers/{subscriber_id}", "delete")

@@ -91,16 +91,17 @@ class Resource:
         return is_unchanged
 
     def _shown(self, call: Call, ids: dict[str, int]) -> HttpResponse | None:
-        if self.find and self._has_items:
+        if self.find and self.has_items:
             return self.verbs["GET"].handler(call, self.find(call, **ids))
         return None
 
     def _tagged(self, response: HttpResponse) -> HttpResponse:
         """An edited item carries the tag for the next edit."""
-        return answers.tagged(response) if self._has_items else response
+        return answers.tagged(response) if self.has_items else response
 
     @property
-    def _has_items(self) -> bool:
+    def has_items(self) -> bool:
+        """Whether what stands here is read one by one, and so has tags."""
         return "GET" in self.verbs and self.verbs["GET"].is_item
 
 

@@ -37,9 +37,12 @@ class Operation:
 
     path: str
     method: str
-    verb: Verb
-    is_found: bool
+    resource: Resource
     subject: notes.Subject
+
+    @property
+    def verb(self) -> Verb:
+        return self.resource.verbs[self.method]
 
     @property
     def is_list(self) -> bool:
@@ -52,7 +55,7 @@ class Operation:
     @property
     def statuses(self) -> list[int]:
         """Every status that it can answer with."""
-        errors = {*_EVERYWHERE, *_WITH[self.method], *([404] if self.is_found else [])}
+        errors = {*_EVERYWHERE, *_WITH[self.method], *([404] if self.resource.find else [])}
         if self.verb.is_always_open:
             errors -= set(_ALWAYS_OPEN_CANNOT)
         success = [204] if self.method == "DELETE" else [200]
@@ -97,10 +100,9 @@ def operations() -> Iterator[Operation]:
         if isinstance(pattern, URLPattern) and isinstance(pattern.callback, Resource):
             path = re.sub(r"<id:(\w+)>", r"{\1}", str(pattern.pattern))
             subject = notes.subject_of(path)
-            for method, verb in pattern.callback.verbs.items():
+            for method in pattern.callback.verbs:
                 if subject:
-                    is_found = pattern.callback.find is not None
-                    yield Operation(path, method, verb, is_found, subject)
+                    yield Operation(path, method, pattern.callback, subject)
 
 
 def _described(operation: Operation) -> Schema:
@@ -132,7 +134,7 @@ def _parameters(operation: Operation) -> list[Schema]:
     known.append(_header("Time-Zone", notes.TIME_ZONE, "Europe/Berlin"))
     if operation.method == "POST":
         known.append(_header("Idempotency-Key", notes.IDEMPOTENCY_KEY, "9b1f0d2e"))
-    if operation.method in ("PUT", "DELETE"):
+    if operation.method in ("PUT", "DELETE") and operation.resource.has_items:
         known.append(_header("If-Match", notes.IF_MATCH, "*"))
     if operation.verb.query:
         known += _list_parameters(operation.verb.query)
