@@ -89,6 +89,13 @@ class TestAddress:
         assert asked["Location"].startswith("/dashboard/confirm/")
         assert (before, Delivery.objects.get().address) == (0, "mia@new.example.com")
 
+    def test_it_is_not_asked_where_the_rest_is_refused(self, mias, mia, alice, settings):
+        settings.MAIL_SERVER = parsed("smtp://192.0.2.1")
+
+        mias.post("/dashboard/profile/", SAME | {"email": "m@example.org", "username": "alice"})
+
+        assert not Delivery.objects.exists()
+
     def test_without_a_mail_server_it_cannot_be_asked(self, mias, mia):
         answer = mias.post("/dashboard/profile/", SAME | {"email": "mia@new.example.com"})
 

@@ -49,13 +49,15 @@ def change(request: DashboardRequest) -> HttpResponse:
         return _page(request, form)
     values = form.cleaned_data
     email = values.pop("email")
+    is_new = email.lower() != request.user.email.lower()
+    if is_new:
+        raise_if_reauthentication_required(request, app="account")
     try:
-        if email.lower() != request.user.email.lower():
-            raise_if_reauthentication_required(request, app="account")
+        accounts.edit_user(request.user.pk, by=request.by, **values)
+        if is_new:  # last: a mail cannot be called back
             link = links.to_fill(request, "address", "signed")
             notifications.ask_email_change(request.user.pk, email, link=link)
             messages.info(request, f"We have sent a link to {email}. It becomes yours by that.")
-        accounts.edit_user(request.user.pk, by=request.by, **values)
     except DomainError as error:
         refuse(form, error)
         return _page(request, form)
