@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from signalpost.components.models import Component
@@ -42,6 +44,29 @@ def test_what_is_so_already_changes_nothing(slow: Incident, alice: Actor) -> Non
     operations.edit(slow.pk, by=alice, name="Slow", status=IncidentStatus.INVESTIGATING)
 
     assert not Event.objects.filter(kind="incident.edited").exists()
+
+
+def test_times_that_are_sent_back_as_doors_show_them_change_nothing(
+    slow: Incident, alice: Actor
+) -> None:
+    shown = {
+        field: getattr(slow, field).replace(microsecond=0)
+        for field in ("occurred_at", "published_at")
+    }
+
+    operations.edit(slow.pk, by=alice, **shown)
+
+    assert not Event.objects.filter(kind="incident.edited").exists()
+
+
+@pytest.mark.parametrize("field", ["occurred_at", "published_at"])
+def test_a_time_that_not_every_zone_can_show_is_refused(
+    slow: Incident, alice: Actor, field: str
+) -> None:
+    with pytest.raises(Invalid, match="A date lies between") as refused:
+        operations.edit(slow.pk, by=alice, **{field: datetime(9999, 12, 31, 23, tzinfo=UTC)})
+
+    assert refused.value.field == field
 
 
 def test_meta_is_merged_by_key_and_an_empty_value_takes_its_key_away(alice: Actor) -> None:

@@ -13,6 +13,7 @@ from signalpost.incidents.models import Incident, Unspoken, Update
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.errors import Invalid, NotFound
+from signalpost.kernel.moments import checked_moment
 from signalpost.kernel.text import NAME, TEXT, checked
 
 
@@ -57,10 +58,12 @@ def lock_update(incident: Incident, update_id: int) -> Update:
 
 
 def check(incident: Incident) -> None:
-    """Make its texts fit to keep; Invalid where they cannot be."""
+    """Make its texts and times fit to keep; Invalid where they cannot be."""
     incident.name = checked(incident.name, field="name", limit=NAME, required=True)
     incident.message = checked(incident.message, field="message", limit=TEXT)
     incident.postmortem = checked(incident.postmortem, field="postmortem", limit=TEXT)
+    incident.occurred_at = checked_moment(incident.occurred_at, field="occurred_at")
+    incident.published_at = checked_moment(incident.published_at, field="published_at")
 
 
 def checked_status(status: IncidentStatus) -> IncidentStatus:
