@@ -73,6 +73,22 @@ def test_a_second_invitation_voids_the_link_of_the_first(link: str, alice: Actor
     assert invitations.accept(newer, password=PASSWORD).role == Role.MEMBER
 
 
+def test_a_link_is_void_that_is_renewed_between_the_look_and_the_lock(
+    link: str, alice: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = invitations.read
+
+    def renewed_after(signed: str) -> Invitation:
+        seen = read(signed)
+        invitations.invite("olga@example.com", Role.MEMBER, by=alice)
+        return seen
+
+    monkeypatch.setattr(invitations, "read", renewed_after)
+
+    with pytest.raises(Conflict, match="newer invitation"):
+        invitations.accept(link, password=PASSWORD)
+
+
 @pytest.mark.parametrize("spoil", [lambda link: link[:-1], lambda link: "x" + link, lambda _: ""])
 def test_a_link_that_is_not_ours_is_refused_in_words(link: str, spoil) -> None:
     with pytest.raises(Invalid, match="not complete, or not one of ours"):

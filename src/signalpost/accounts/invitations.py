@@ -60,10 +60,11 @@ def accept(
     signed: str, *, password: str, name: str = "", username: str = "", address: str = ""
 ) -> User:
     """Come in by an invitation's link: once."""
-    invitation = _locked(read(signed).pk)
+    seen = read(signed)
+    invitation = _locked(seen.pk)
     if invitation is None:
         raise NotFound("This invitation is not there any more.")
-    _refuse_unless_open(invitation, invitation.nonce)
+    _refuse_unless_open(invitation, seen.nonce)
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
     return operations.create_user(

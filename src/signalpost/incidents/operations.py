@@ -255,11 +255,7 @@ def correct_impact(
 
     An end on an open impact ends it; an ended one stays ended.
     """
-    incident_id = Impact.objects.filter(pk=impact_id).values_list("incident", flat=True).first()
-    if incident_id is None:
-        raise NotFound(f"No impact with id {impact_id}.")
-    incident = rows.lock(incident_id)
-    impact = Impact.objects.select_for_update().get(pk=impact_id)
+    incident, impact = rows.lock_with_impact(impact_id)
     only_if()
     if ended_at is None and impact.ended_at is not None:
         raise Invalid("What has ended needs an end.", field="ended_at")
@@ -299,22 +295,16 @@ def state_component(
     only_if()
     now = timezone.now()
     changed = components.revise(component, tags=tags, **values)
-    kind = "component.edited"
-    facts: dict[str, Any] = {"name": component.name, "changed": changed}
+    said: dict[str, Any] = {}
     if status is not UNSET:
         before = component.status
-        kind = "component.status_changed"
-        change = component.note_status(status, by=by, at=now, reason=kind)
+        change = component.note_status(status, by=by, at=now, reason="component.status_changed")
         released = speaking.overrule(component, at=now)
         if change or released:
-            facts |= {"before": before, "after": status, "silent": silent, "released": released}
-        elif changed:
-            kind = "component.edited"
-        else:
-            return component
-    elif not changed:
-        return component
-    log.record(kind, component, by=by, **facts)
+            said = {"before": before, "after": status, "silent": silent, "released": released}
+    if said or changed:
+        kind = "component.status_changed" if said else "component.edited"
+        log.record(kind, component, by=by, name=component.name, changed=changed, **said)
     return component
 
 

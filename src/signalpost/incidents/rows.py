@@ -9,7 +9,7 @@ from django.db import transaction
 
 from signalpost.components.models import Component
 from signalpost.events import log
-from signalpost.incidents.models import Incident, Unspoken, Update
+from signalpost.incidents.models import Impact, Incident, Unspoken, Update
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.errors import Invalid, NotFound
@@ -47,6 +47,14 @@ def lock_with_components(
 
 def _unspoken(incident_id: int) -> set[int]:
     return set(Unspoken.objects.of(incident_id).values_list("component", flat=True))
+
+
+def lock_with_impact(impact_id: int) -> tuple[Incident, Impact]:
+    """Take its incident, then the impact."""
+    incident_id = Impact.objects.filter(pk=impact_id).values_list("incident", flat=True).first()
+    if incident_id is None:
+        raise NotFound(f"No impact with id {impact_id}.")
+    return lock(incident_id), Impact.objects.select_for_update().get(pk=impact_id)
 
 
 def lock_update(incident: Incident, update_id: int) -> Update:
