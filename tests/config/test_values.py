@@ -26,6 +26,10 @@ KEY = "correct horse battery staple, and more"
         (values.issuer, "https://login.example.com/?realm=staff"),
         (values.cache, "the usual one"),
         (values.cache, "carrier-pigeon://host"),
+        (values.cache, "memcached://host"),
+        (values.cache, "locmem://"),
+        (values.cache, "redis://"),
+        (values.cache, "redis://host:port/0"),
         (values.server, "mail.example.com"),
         (values.server, "smtp://mail.example.com:many"),
         (values.mail_address, "Northwind"),
@@ -124,3 +128,29 @@ class TestReading:
 
         assert value == 8
         assert str(mistake).startswith("SIGNALPOST_THREADS: “many” is not a whole number")
+
+
+def test_the_cache_is_talked_to_by_the_whole_address() -> None:
+    address = "redis://signalpost:secret@cache.example.com:6380/2"
+
+    assert values.cache(address)["LOCATION"] == address
+
+
+@pytest.mark.parametrize(
+    ("client", "issuer"), [("signalpost", ""), ("", "https://login.example.com")]
+)
+def test_an_issuer_and_its_client_are_of_no_use_alone(client: str, issuer: str) -> None:
+    with pytest.raises(Wrong):
+        values.check_client(client, of=issuer)
+
+
+def test_a_header_that_nobody_is_trusted_to_set_is_wrong() -> None:
+    with pytest.raises(Wrong, match="No proxy is trusted"):
+        values.check_believed("X-Remote-User", of=[])
+
+
+def test_settings_that_go_together_are_right_with_each_other_and_left_out() -> None:
+    values.check_client("", of="")
+    values.check_client("signalpost", of="https://login.example.com")
+    values.check_believed("", of=[])
+    values.check_believed("X-Remote-User", of=["127.0.0.1"])

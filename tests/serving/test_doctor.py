@@ -2,15 +2,22 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+from django.utils import timezone
+
+from signalpost.config import values
 from signalpost.config.checks import Mistake
-from signalpost.serving import doctor
+from signalpost.kernel.mail_server import parsed
+from signalpost.notifications import operations as notifications
+from signalpost.notifications.models import Delivery, Message
+from signalpost.serving import doctor, health
 from signalpost.site.models import Mail, Site
 
 
 def test_an_address_kept_before_addresses_were_looked_at_is_told(northwind: Site) -> None:
     Site.objects.update(address="https://status.example.com/path?x#y")
 
-    (said,) = [finding for finding in doctor.examine() if finding.subject == "address"]
+    (said,) = _found("address")
 
     assert said.is_wrong
     assert "nothing behind it" in said.says
@@ -33,7 +40,55 @@ def test_a_password_of_the_mail_server_that_cannot_be_read_any_more_is_told(
 ) -> None:
     Mail.objects.create(pk=1, host="mail.example.com", port=587, password_sealed="another key's")
 
-    (said,) = [finding for finding in doctor.examine() if finding.subject == "mail"]
+    (said,) = _found("mail")
 
     assert said.is_wrong
     assert "the password for mail.example.com cannot be read any more" in said.says
+
+
+def test_a_mail_server_that_takes_nothing_is_told_with_what_it_said(
+    northwind: Site, settings: Any
+) -> None:
+    settings.MAIL_SERVER = parsed("smtp://mail.example.com")
+    delivery = notifications.post(Message("Hello", "you"), to="alice@example.com")
+    delivery.note_failure("mail.example.com: Connection refused", again_at=timezone.now())
+
+    (said,) = _found("mail")
+
+    assert said.is_wrong
+    assert said.says.endswith("1 waiting; at the last try: mail.example.com: Connection refused")
+
+
+def test_what_was_given_up_long_ago_is_no_trouble_with_the_mail_server(
+    northwind: Site, settings: Any
+) -> None:
+    settings.MAIL_SERVER = parsed("smtp://mail.example.com")
+    delivery = notifications.post(Message("Hello", "you"), to="nobody@example.com")
+    delivery.note_failure("550 No such user", again_at=None)
+
+    (said,) = _found("mail")
+
+    assert not said.is_wrong
+    assert Delivery.objects.waiting().count() == 0
+
+
+def test_a_cache_that_is_away_is_told(northwind: Site, settings: Any) -> None:
+    settings.CACHES = {"default": values.cache("redis://127.0.0.1:1/0")}
+    settings.CACHE_IS_APART = True
+
+    (said,) = _found("cache")
+
+    assert said.is_wrong
+    assert "Connection refused" in said.says
+
+
+def test_while_the_database_is_away_nothing_else_is_blamed_for_it(
+    northwind: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "state", health.State)
+
+    assert [finding.subject for finding in doctor.examine() if finding.is_wrong] == ["database"]
+
+
+def _found(subject: str) -> list[doctor.Finding]:
+    return [finding for finding in doctor.examine() if finding.subject == subject]

@@ -162,9 +162,12 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
+# Whether that is a server of its own, which can be away while the database answers.
+CACHE_IS_APART = False
 with read.noting("CACHE_URL"):
     if address := read("CACHE_URL", str):
         CACHES["default"] = values.cache(address)
+        CACHE_IS_APART = True
 
 ACCOUNT_ADAPTER = "signalpost.dashboard.signing_in.adapters.People"
 ACCOUNT_FORMS = {
@@ -213,6 +216,8 @@ SOCIALACCOUNT_PROVIDERS = {
 OIDC_ISSUER = read("SIGNALPOST_OIDC_ISSUER", values.issuer)
 OIDC_NAME = read("SIGNALPOST_OIDC_NAME", str, "single sign-on")
 OIDC_CLIENT_ID = read("SIGNALPOST_OIDC_CLIENT_ID", str)
+with read.noting("SIGNALPOST_OIDC_CLIENT_ID"):
+    values.check_client(OIDC_CLIENT_ID, of=OIDC_ISSUER)
 OIDC_CLIENT_SECRET = read("SIGNALPOST_OIDC_CLIENT_SECRET", str)
 OIDC_SCOPES = read("SIGNALPOST_OIDC_SCOPES", values.words, "openid,profile,email")
 # The claim that lists a person's groups, and the groups that each role is granted to.
@@ -253,6 +258,8 @@ TRUSTED_PROXIES = read("SIGNALPOST_TRUSTED_PROXIES", values.words)
 TRUSTED_NETWORKS = read("SIGNALPOST_TRUSTED_PROXIES", values.networks)
 # The header in which such a proxy names whom it has signed in; empty: none is believed.
 REMOTE_USER_HEADER = read("SIGNALPOST_REMOTE_USER_HEADER", values.header)
+with read.noting("SIGNALPOST_REMOTE_USER_HEADER"):
+    values.check_believed(REMOTE_USER_HEADER, of=TRUSTED_PROXIES)
 
 LOG_LEVEL = read("SIGNALPOST_LOG_LEVEL", values.log_level, "INFO")
 LOGGING = {

@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import django_cache_url
-from django.utils.module_loading import import_string
 from marshmallow import ValidationError as NoBoolean
 from marshmallow.fields import Boolean
 
@@ -89,21 +87,23 @@ def issuer(text: str) -> str:
 
 
 def cache(text: str) -> dict[str, Any]:
-    """One of Django's CACHES."""
+    """One of Django's CACHES. No other kind is shared by all processes and forgets nothing."""
     try:
-        parsed: dict[str, Any] = django_cache_url.parse(text)
-        import_string(parsed["BACKEND"])
-    except Exception:  # it raises that itself
+        parts = urlsplit(text)
+        is_one = parts.scheme in {"redis", "rediss"} and parts.hostname and parts.port != 0
+    except ValueError:
+        is_one = False
+    if not is_one:
         raise Wrong(
             "It is not the address of a Redis or Valkey server.",
             "Set it to redis://host:6379/0, or leave it out.",
-        ) from None
-    if "redis" in parsed["BACKEND"] and not find_spec("redis"):
+        )
+    if not find_spec("redis"):
         raise Wrong(
             "What talks to Redis and Valkey is not installed.",
             "Install it: pip install 'signalpost[redis]'.",
         )
-    return parsed
+    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": text}
 
 
 def server(text: str) -> mail_server.MailServer | None:
@@ -138,6 +138,29 @@ def log_level(text: str) -> str:
     if text.upper() not in logging.getLevelNamesMapping():
         raise Wrong(f"There is no level “{text}”.", "Use DEBUG, INFO, WARNING or ERROR.")
     return text.upper()
+
+
+def check_client(client: str, *, of: str) -> None:
+    """An issuer and the client that it knows us by: the one is of no use without the other."""
+    if of and not client:
+        raise Wrong(
+            "It is not set, and SIGNALPOST_OIDC_ISSUER is.",
+            "Set it to the client that the provider knows Signalpost by.",
+        )
+    if client and not of:
+        raise Wrong(
+            "It is set, and SIGNALPOST_OIDC_ISSUER is not.",
+            "Set that to the provider, or leave both out.",
+        )
+
+
+def check_believed(header: str, *, of: list[str]) -> None:
+    """A header that names people is believed from trusted proxies alone."""
+    if header and not of:
+        raise Wrong(
+            "No proxy is trusted, so nobody could sign in by it.",
+            "Name the proxy that sets it in SIGNALPOST_TRUSTED_PROXIES.",
+        )
 
 
 def _no_issuer(text: str) -> Wrong:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.db.utils import DatabaseError
 
@@ -44,11 +45,12 @@ Look = Callable[[], Iterator[Finding]]
 
 
 def examine() -> list[Finding]:
-    """Each part looked at on its own: one that fails does not hide the others."""
-    wrong = [Finding(mistake.setting, mistake.says, mistake.hint) for mistake in settings.MISTAKES]
-    names = {finding.subject for finding in wrong}
-    looks = [look for look, needed in _LOOKS.items() if not names & needed]
-    return [*wrong, *(finding for look in looks for finding in _safely(look))]
+    """Each part looked at on its own: one that fails hides only what cannot be seen without it."""
+    found = [Finding(mistake.setting, mistake.says, mistake.hint) for mistake in settings.MISTAKES]
+    for look, needed in _LOOKS.items():
+        if needed.isdisjoint(finding.subject for finding in found if finding.is_wrong):
+            found += _safely(look)
+    return found
 
 
 def _safely(look: Look) -> list[Finding]:
@@ -129,7 +131,15 @@ def _clock() -> Iterator[Finding]:
 def _mail() -> Iterator[Finding]:
     server = mail.server()
     waiting = Delivery.objects.waiting().count()
-    if server:
+    tried = Delivery.objects.waiting().exclude(error="").order_by("-due_at").first()
+    if server and tried:
+        yield Finding(
+            "mail",
+            f"goes by {server.host}, {waiting} waiting; at the last try: {tried.error}",
+            "Check that the server runs, and EMAIL_URL or the settings of mail. "
+            "What waits is tried again by itself.",
+        )
+    elif server:
         yield Finding("mail", f"goes by {server.host}, {waiting} waiting")
     elif host := site.mail().host:
         yield Finding(
@@ -145,6 +155,21 @@ def _mail() -> Iterator[Finding]:
         )
     else:
         yield Finding("mail", "no server is set, so none is sent")
+
+
+def _cache() -> Iterator[Finding]:
+    if not settings.CACHE_IS_APART:
+        return
+    try:
+        cache.get("doctor")
+    except Exception as error:  # each kind of server has its own
+        yield Finding(
+            "cache",
+            f"does not answer, so nobody signs in and no form is taken: {error}",
+            "Check CACHE_URL and that it runs; without it a table of the database does.",
+        )
+    else:
+        yield Finding("cache", "answers")
 
 
 def _runner() -> Iterator[Finding]:
@@ -163,13 +188,14 @@ def _disk() -> Iterator[Finding]:
         yield Finding("disk", megabytes)
 
 
-#: Each look, and the settings that must be right for it to see anything.
+#: Each look, and what must not have been found wrong for it to see anything.
 _LOOKS: dict[Look, set[str]] = {
     _database: {"DATABASE_URL"},
-    _settings: {"DATABASE_URL", "SITE_URL"},
+    _settings: {"DATABASE_URL", "database", "SITE_URL"},
     _key: {"SECRET_KEY", "SIGNALPOST_DATA_DIR"},
-    _clock: {"DATABASE_URL"},
-    _mail: {"DATABASE_URL", "EMAIL_URL"},
-    _runner: {"DATABASE_URL"},
+    _clock: {"DATABASE_URL", "database"},
+    _mail: {"DATABASE_URL", "database", "EMAIL_URL"},
+    _cache: {"CACHE_URL"},
+    _runner: {"DATABASE_URL", "database"},
     _disk: {"SIGNALPOST_DATA_DIR"},
 }
