@@ -68,10 +68,18 @@ def _client(scope: Scope, headers: dict[str, str], proxies: Sequence[Network]) -
     peer = _peer(scope)
     if not _is_among(peer, proxies):
         return peer, scope["scheme"]
-    hops = [hop.strip() for hop in headers.get("x-forwarded-for", "").split(",") if hop.strip()]
-    beyond = (hop for hop in reversed(hops) if not _is_among(hop, proxies))
+    hops = map(_without_port, headers.get("x-forwarded-for", "").split(","))
+    beyond = (hop for hop in reversed([*hops]) if hop and not _is_among(hop, proxies))
     scheme = headers.get("x-forwarded-proto", "").strip().lower()
     return next(beyond, peer), scheme if scheme in {"http", "https"} else scope["scheme"]
+
+
+def _without_port(hop: str) -> str:
+    """Some proxies name the client's port, too: 198.51.100.7:4711 or [2001:db8::7]:4711."""
+    hop = hop.strip()
+    if hop.startswith("["):
+        return hop[1:].partition("]")[0]
+    return hop.partition(":")[0] if hop.count(":") == 1 else hop
 
 
 def _is_among(address: str, proxies: Sequence[Network]) -> bool:
