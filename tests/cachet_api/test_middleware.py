@@ -11,7 +11,7 @@ from signalpost.cachet_api import general
 from signalpost.components.models import Component
 from signalpost.kernel.actor import Actor
 from signalpost.site import operations as site
-from tests.cachet_api.conftest import Api, data, error
+from tests.cachet_api.conftest import Api, data, details, error
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -241,4 +241,14 @@ class TestFailures:
 
         response = api.send("POST", "/components", body, "multipart/form-data; boundary=b")
 
-        assert error(response)["status"] == 400
+        assert details(response) == ["The form has too many fields."]
+
+    @pytest.mark.parametrize("method", ["POST", "PUT"])
+    def test_a_form_of_too_many_fields_is_a_400_and_not_an_empty_one(
+        self, api: Api, website: Component, method: str
+    ) -> None:
+        address = "/components" if method == "POST" else f"/components/{website.pk}"
+
+        response = api.send(method, address, "name=Site" + "&a" * 200_000, FORM)
+
+        assert details(response) == ["The form has too many fields."]

@@ -6,7 +6,12 @@ import logging
 import re
 from collections.abc import Callable
 
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import (
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.db.utils import DataError, IntegrityError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
@@ -75,6 +80,8 @@ def _worded(request: HttpRequest, error: Exception) -> HttpResponse:
     match error:
         case RequestDataTooBig():
             return answers.error(413)
+        case TooManyFieldsSent() | TooManyFilesSent():
+            return answers.error(400, ["The form has too many fields."])
         case SuspiciousOperation():
             return answers.error(400, [str(error)])
         case OperationalError() | InterfaceError():

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qsl
 
+from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParserError
 
@@ -28,7 +29,7 @@ class Given:
 
 
 def read(request: HttpRequest) -> Given:
-    """Query and body merged; on a clash the body wins."""
+    """Query and body merged; on a clash the body wins. TooManyFieldsSent, TooManyFilesSent."""
     parameters = _from_pairs(_pairs(_query(request)))
     kind = request.headers.get("Content-Type", "").lower()
     if "/json" in kind or "+json" in kind:
@@ -82,8 +83,8 @@ def _json_object(body: bytes) -> Parameters | None:
 def _pairs(text: str) -> list[tuple[str, str]]:
     try:
         return parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST_PAIRS)
-    except ValueError:
-        return []
+    except ValueError:  # the one thing that it refuses is their number
+        raise TooManyFieldsSent from None
 
 
 def _from_pairs(pairs: list[tuple[str, str]]) -> Parameters:
