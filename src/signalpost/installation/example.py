@@ -114,7 +114,7 @@ def fill(*, by: Actor, seed: int = 4) -> None:
         began = now - timedelta(days=day, minutes=chance.randrange(24 * 60))
         _tell(chance.choice(STORIES), named, began, chance, by=by)
     for component in named.values():
-        _hiccups(component, now, chance, by=by)
+        _hiccups(component, now, chance)
     _tell_open(OPEN_STORY, named, now - timedelta(minutes=52), by=by)
     _maintain(named, now, by=by)
     example_metrics.measure(now, chance, by=by)
@@ -203,7 +203,7 @@ def _maintain(named: dict[str, Component], now: datetime, *, by: Actor) -> None:
     )
 
 
-def _hiccups(component: Component, now: datetime, chance: random.Random, *, by: Actor) -> None:
+def _hiccups(component: Component, now: datetime, chance: random.Random) -> None:
     """Short spells that a check would have noticed, now and then."""
     for _ in range(chance.randint(0, 3)):
         at = now - timedelta(minutes=chance.randrange(300, DAYS * 24 * 60 - 300))

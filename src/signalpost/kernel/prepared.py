@@ -6,7 +6,7 @@ several times what the database and the making of the object take together.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import copy
 from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -34,16 +34,8 @@ class Prepared(Generic[Row]):
 
     def __call__(self, **values: Any) -> list[Row]:
         """The rows for these values, named as in `given`."""
-        worded = self._worded
-        bound = tuple(
-            part.bind(values[part.name]) if isinstance(part, _Given) else part
-            for part in worded.parameters
-        )
-        compiler: Any = copy(worded.compiler)
-        compiler.connection = connection  # this thread's
-        compiler.as_sql = lambda *_, **__: (worded.sql, bound)
-        compiler.get_converters = lambda _: worded.converters
-        rows: Any = worded.rows.all()
+        compiler = self._worded.compiler_for(values)
+        rows: Any = self._worded.rows.all()
         rows.query.get_compiler = lambda *_, **__: compiler
         return list(rows._iterable_class(rows))  # as Django makes them of any query
 
@@ -66,6 +58,18 @@ class _Worded(NamedTuple, Generic[Row]):
     sql: str
     parameters: tuple[Any, ...]
     converters: Any
+
+    def compiler_for(self, values: Mapping[str, Any]) -> Any:
+        """Django's own, which has at hand what it would work out anew: SQL and converters."""
+        bound = tuple(
+            part.bind(values[part.name]) if isinstance(part, _Given) else part
+            for part in self.parameters
+        )
+        compiler: Any = copy(self.compiler)
+        compiler.connection = connection  # this thread's
+        compiler.as_sql = lambda *_, **__: (self.sql, bound)
+        compiler.get_converters = lambda _: self.converters
+        return compiler
 
 
 class _Given(Expression):

@@ -18,8 +18,9 @@ Sum = tuple[int, int, int]
 #: The same of what lies within one step, after the metric's id.
 _Piece = tuple[int, int, int, int]
 
-#: Steps this long have hundreds of rows, which only the database adds up quickly: each one by the
-#: index alone, without sorting. A row holds what 62 bits do, so the halves are added up apart.
+#: A step longer than this is a day, of about a hundred rows, which the database adds up quicker: in
+#: the order of the index, without sorting. A row holds what 62 bits do, so that a sum may not fit
+#: into 64: the upper and the lower half are added up apart.
 _LONG = 12 * 60
 _ADDED_UP = """
     SELECT MIN(start), SUM(rows), SUM({summed} >> 32), SUM({summed} & 4294967295)

@@ -36,9 +36,7 @@ def concerned(component_ids: Collection[int]) -> dict[Channel, int]:
     chosen = Subscription.objects.filter(
         Q(component__in=component_ids) | Q(group__in=groups)
     ).values("subscriber")
-    told = Subscriber.objects.filter(
-        Q(follows_everything=True) | Q(pk__in=chosen), verified_at__isnull=False
-    )
+    told = Subscriber.objects.confirmed().filter(Q(follows_everything=True) | Q(pk__in=chosen))
     counts = told.values_list("channel").annotate(count=Count("pk")).order_by("channel")
     return {Channel(channel): count for channel, count in counts}
 
