@@ -87,6 +87,16 @@ def test_the_key_is_written_once_for_its_owner_alone(place: Installation) -> Non
     assert key.stat().st_mode & 0o777 == 0o600
 
 
+def test_others_read_nothing_in_a_data_directory_that_is_open_to_them(place: Installation) -> None:
+    place.folder.mkdir(mode=0o755)
+    place.folder.chmod(0o755)
+
+    place.run("user", "list")
+
+    database = place.folder / "signalpost.sqlite3"
+    assert database.stat().st_mode & 0o777 == 0o600
+
+
 def test_a_weak_key_from_the_environment_is_the_doctors_business(place: Installation) -> None:
     place = place.under(SECRET_KEY="swordfish")
     place.run("user", "list")

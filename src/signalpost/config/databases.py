@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ def named_by(text: str) -> dict[str, Any]:
         return parsed
     if parsed["ENGINE"] == "django.db.backends.sqlite3" and parsed["NAME"] != ":memory:":
         _check_sqlite(Path(parsed["NAME"]))
+        _make(Path(parsed["NAME"]))
         return parsed | {"OPTIONS": _SQLITE}
     raise _no_database()
 
@@ -69,6 +71,13 @@ def _check_sqlite(file: Path) -> None:
         raise Wrong(f"{file} cannot be read: {error.strerror}.", "Give it to this user.") from None
     if begins not in (b"", b"SQLite format 3\0"):
         raise Wrong(f"{file} is no SQLite file.", "Put the database back from a backup.")
+
+
+def _make(file: Path) -> None:
+    """For its owner alone, as SQLite makes none: the folder may be open to others."""
+    with suppress(OSError):  # whoever opens it says why it cannot be
+        if not file.exists():
+            file.touch(mode=0o600)
 
 
 def _first_bytes(file: Path) -> bytes:
