@@ -85,6 +85,16 @@ def test_an_installation_that_nobody_has_set_up_says_how(unclaimed: Installation
         assert 'name="code" value="' in page.text
 
 
+def test_the_link_for_setting_up_leads_where_visitors_are(unclaimed: Installation) -> None:
+    behind_a_proxy = unclaimed.under(SITE_URL="https://status.example.com")
+    with behind_a_proxy.served("--no-runner") as server:
+        output = server.process.stdout
+        assert output
+        _said, link = output.readline(), output.readline().strip()
+
+        assert link.startswith("https://status.example.com/dashboard/set-up/?code=")
+
+
 def test_it_is_ready_for_writes_once_its_runner_beats(live: Installation) -> None:
     with live.served() as server:
         until(lambda: ready(server).status_code == 200, what="ready for writes")

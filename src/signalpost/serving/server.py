@@ -172,16 +172,17 @@ def _address(listener: socket.socket) -> str:
 
 def _announce(here: str) -> None:
     print(f"Signalpost is at {here}/", flush=True)
-    if not site.current().is_set_up:
-        print(_how_to_set_up(here), flush=True)
+    about = site.current()
+    if not about.is_set_up:
+        print(_how_to_set_up(about.address or here), flush=True)
     connection.close()
 
 
-def _how_to_set_up(here: str) -> str:
+def _how_to_set_up(address: str) -> str:
     """The code stands in this output alone: whoever can read it may claim the installation."""
     return (
         "Nobody has set this installation up yet. Open this page, which this output alone names:\n"
-        f"  {claim.link(here)}\n"
+        f"  {claim.link(address)}\n"
         f"or run: {_called()} setup --email you@example.com --password … --site-name …"
     )
 
