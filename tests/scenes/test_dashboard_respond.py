@@ -52,6 +52,17 @@ class TestAStatusFromHome:
         expect(page.locator("#now")).to_contain_text("Search major outage")
         assert Component.objects.get(name="Search").status == ComponentStatus.MAJOR_OUTAGE
 
+    def test_leaves_the_next_component_where_it_was(self, new_page: Open) -> None:
+        states.demo()
+        page = responder(new_page, width=360, reduced_motion="reduce")
+        forum = page.get_by_role("group", name="Status of Community forum")
+
+        forum.get_by_label("Major outage").click()
+        page.get_by_role("button", name="Set it").click()
+
+        expect(page.locator("#now")).to_contain_text("Community forum major outage")
+        expect(forum).to_be_in_viewport()
+
     def test_is_left_alone_by_whoever_did_not_mean_it(self, new_page: Open) -> None:
         states.operational()
         page = responder(new_page)
