@@ -25,6 +25,8 @@ from tests.scenes.states import BY
 pytestmark = pytest.mark.browser
 
 WIDTHS = (360, 1280)
+#: A phone, and a page that is enlarged to 400 %.
+NARROW = (360, 320)
 
 
 def responder(new_page: Open, *, width: int = 1280, **options: object) -> Page:
@@ -195,7 +197,8 @@ def test_a_pick_for_a_group_is_one_for_each_of_its_members(new_page: Open) -> No
 @pytest.mark.parametrize("state", [states.hostile, states.large])
 def test_nothing_is_wider_than_a_phone(new_page: Open, state: Callable[[], None]) -> None:
     state()
-    incident = incidents.report(by=BY, name="W" * 300, message="W" * 300)
+    table = f"|{'|'.join(['Region'] * 8)}|\n|{'-|' * 8}"
+    incident = incidents.report(by=BY, name="W" * 300, message="W" * 300 + f"\n\n{table}")
     page = responder(new_page, width=360)
     paths = ["", "incidents/", "incidents/new/"]
     paths += [f"incidents/{incident.pk}/{rest}" for rest in ("", "edit/", "update/", "delete/")]
@@ -203,7 +206,7 @@ def test_nothing_is_wider_than_a_phone(new_page: Open, state: Callable[[], None]
     too_wide = []
     for path in paths:
         page.goto(f"/dashboard/{path}")
-        too_wide += [path for _ in layout.too_narrow(page, [360])]
+        too_wide += [(path, width) for width in layout.too_narrow(page, NARROW)]
 
     assert not too_wide
 

@@ -18,7 +18,7 @@ from tests.scenes.states import BY
 
 pytestmark = pytest.mark.browser
 
-WIDTHS = (360, 768, 1280)
+WIDTHS = (320, 360, 768, 1280)
 #: What is not part of a sentence.
 STANDING_ALONE = ":is(a, summary, button):visible:not(.prose *, .causes *)"
 TOO_SMALL = """links => links.filter(link => {
