@@ -5,13 +5,18 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from signalpost.accounts import operations as accounts
+from signalpost.accounts.roles import Role
 from signalpost.kernel import colour
+from signalpost.kernel.actor import Actor
 from signalpost.kernel.colour import Colour
 from signalpost.site import branding
 from signalpost.site.models import Theme
 from signalpost.ui import palette
+from tests.live import PASSWORD
 from tests.scenes import states
 from tests.scenes.conftest import Open
+from tests.scenes.desk import sit_down
 from tests.scenes.states import BY
 
 pytestmark = pytest.mark.browser
@@ -53,6 +58,21 @@ def test_the_logo_is_the_one_for_the_theme(new_page: Open, theme: str, number: i
 
     expect(page.locator(".logo").nth(number)).to_be_visible()
     expect(page.locator(".logo").nth(1 - number)).to_be_hidden()
+
+
+def test_at_the_settings_the_logo_is_as_large_as_on_the_page(visitor: Page) -> None:
+    states.branded_yellow()
+    alice = accounts.create_user(
+        by=BY, email="alice@example.com", password=PASSWORD, role=Role.ADMIN
+    )
+    sit_down(visitor, Actor("user", alice.username, alice.pk))
+    size = "picture => [picture.clientWidth, picture.clientHeight]"
+
+    visitor.goto("/")
+    on_the_page = visitor.locator(".logo").first.evaluate(size)
+    visitor.goto("/dashboard/settings/look/")
+
+    assert visitor.locator(".logo-sample img").first.evaluate(size) == on_the_page
 
 
 def test_a_sheet_of_the_site_wins_over_the_look(visitor: Page) -> None:

@@ -30,7 +30,7 @@ class Spot:
     empty: str
 
 
-_LOGO = "It is shown 80 pixels high at most."
+_LOGO = "It is shown 40 pixels high and 360 wide at most; twice as large is sharp on every screen."
 PLACES: dict[Place, Spot] = {
     "logo": Spot("Logo", _LOGO, "None: the name of the site is written."),
     "logo_on_dark": Spot("Logo on dark", _LOGO, "None: the same as on light."),
