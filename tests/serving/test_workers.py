@@ -1,4 +1,4 @@
-"""Several serving processes on one address, and the process that supervises them."""
+"""Several serving processes on one address, the process that supervises them, a runner alone."""
 
 from __future__ import annotations
 
@@ -70,3 +70,14 @@ def test_workers_do_not_outlive_a_supervisor_that_is_killed(live: Installation) 
 
         _, alive = psutil.wait_procs(children, timeout=PATIENCE)
         assert not alive
+
+
+def test_a_runner_alone_may_be_the_first_to_begin(fresh: Installation) -> None:
+    runner = fresh.begin("runner")
+    try:
+        until(lambda: "ok    runner" in fresh.begin("doctor").communicate()[0], what="it beats")
+    finally:
+        runner.terminate()
+        output, _ = runner.communicate(timeout=PATIENCE)
+
+    assert output == ""

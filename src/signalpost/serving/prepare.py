@@ -24,20 +24,27 @@ _BETWEEN_TRIES = 2.0
 
 
 def prepare(*, is_wanted: Callable[[], bool]) -> WsgiApplication | None:
-    """Django, ready to answer. Waits while the database is away; None when no longer wanted."""
+    """Django, ready to answer; None when no longer wanted."""
+    if one_by_one(migrate, collect_static, is_wanted=is_wanted):
+        return get_wsgi_application()
+    return None
+
+
+def one_by_one(*steps: Callable[[], None], is_wanted: Callable[[], bool]) -> bool:
+    """Done by one process at a time. Waits while the database is away; False when not wanted."""
     while is_wanted():
         try:
             with alone():
-                migrate()
-                collect_static()
-            return get_wsgi_application()
+                for step in steps:
+                    step()
+            return True
         except (OperationalError, InterfaceError) as error:
             logger.warning("Waiting for the database: %s", str(error).strip())
             connection.close()
             time.sleep(_BETWEEN_TRIES)
         finally:
             connection.close()
-    return None
+    return False
 
 
 def collect_static() -> None:

@@ -19,10 +19,12 @@ from django.utils import timezone
 
 from signalpost.accounts import sessions, throttling
 from signalpost.cachet_api import idempotency
+from signalpost.installation.schema import migrate
 from signalpost.metrics import operations as metrics
 from signalpost.notifications import postman
 from signalpost.serving import clock
 from signalpost.serving.models import Heartbeat
+from signalpost.serving.prepare import one_by_one
 from signalpost.serving.supervision import is_left_alone
 from signalpost.subscribers import uploads
 
@@ -107,6 +109,10 @@ class Runner:
         self._clock = Round([chore() for chore in CHORES], self._stopping)
         self._mail = Round([Chore("mail", self._send_mail, every=1.0)], self._stopping)
 
+    @property
+    def is_stopping(self) -> bool:
+        return self._stopping.is_set()
+
     def stop(self) -> None:
         self._stopping.set()
 
@@ -133,7 +139,9 @@ def run(*, is_supervised: bool = False) -> None:
 
     signal.signal(signal.SIGTERM, on_signal)
     signal.signal(signal.SIGINT, on_signal)
-    runner.run()
+    # The server that supervises one has done it; one that is alone may be the first to begin.
+    if is_supervised or one_by_one(migrate, is_wanted=lambda: not runner.is_stopping):
+        runner.run()
 
 
 def _farewell() -> None:
