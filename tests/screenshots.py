@@ -67,15 +67,15 @@ def main(names: list[str]) -> int:
 
 
 def _shoot_for_readme(chromium: Browser) -> None:
-    with _filled("demo"), server.running() as address:
+    with _filled("demo"), server.running() as site:
         page = chromium.new_page(viewport={"width": 1280, "height": 1120}, locale="en-GB")
-        page.goto(address)
+        page.goto(site.address)
         page.screenshot(path=README_PICTURE)
         print(README_PICTURE)
 
 
 def _shoot_the_dashboard(chromium: Browser) -> None:
-    with _filled("demo"), server.running() as address:
+    with _filled("demo"), server.running() as site:
         followers()
         alice = accounts.create_user(
             by=BY, email="alice@example.com", password=PASSWORD, name="Alice", role=Role.ADMIN
@@ -85,17 +85,19 @@ def _shoot_the_dashboard(chromium: Browser) -> None:
             for theme in THEMES:
                 for width in WIDTHS:
                     file = FOLDER / f"{name}-{theme}-{width}.png"
-                    _picture(chromium, address + path, file, theme=theme, width=width, user=alice)
+                    _picture(
+                        chromium, site.address + path, file, theme=theme, width=width, user=alice
+                    )
                     print(file)
 
 
 def _shoot(chromium: Browser, state: str) -> None:
-    with _filled(state), server.running() as address:
+    with _filled(state), server.running() as site:
         for page, path in addresses.by_page().items():
             for theme in THEMES:
                 for width in WIDTHS:
                     file = FOLDER / f"{state}-{page}-{theme}-{width}.png"
-                    _picture(chromium, address + path, file, theme=theme, width=width)
+                    _picture(chromium, site.address + path, file, theme=theme, width=width)
                     print(file)
 
 

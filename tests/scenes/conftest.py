@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from tests.scenes import browser, server
+from tests.scenes.server import Server
 
 #: Opens a page in a context of its own; arguments are those of Playwright's `new_context`.
 Open = Callable[..., Page]
@@ -35,16 +36,17 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def _server() -> Iterator[str]:
+def _server() -> Iterator[Server]:
     """One for all scenes: what it answers from is emptied between them."""
-    with server.running() as address:
-        yield address
+    with server.running() as running:
+        yield running
 
 
 @pytest.fixture
-def address(_server: str, transactional_db: None) -> str:
-    """Where the application is served."""
-    return _server
+def address(_server: Server, transactional_db: None) -> Iterator[str]:
+    """Where the application is served, until nobody asks it anything more."""
+    yield _server.address
+    _server.wait_until_all_have_left()
 
 
 @pytest.fixture

@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Coroutine, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
 
 from signalpost.serving.bodies import Bodies, Message
 from signalpost.serving.bridge import Bridge, WsgiApplication
+from tests.serving.loops import run
 
 Environ = dict[str, Any]
 
@@ -27,12 +27,6 @@ def scope(path: str = "/") -> dict[str, Any]:
         "server": ("127.0.0.1", 8000),
         "headers": [],
     }
-
-
-def run(main: Coroutine[Any, Any, Any]) -> Any:
-    """In a thread of its own: another test's browser may keep an event loop in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, main).result()
 
 
 def content(body: bytes, *, more: bool = False) -> Message:

@@ -9,6 +9,7 @@ import pytest
 from signalpost.serving import supervision
 from signalpost.serving.supervision import Child
 from tests.live import PATIENCE
+from tests.serving.loops import run
 
 #: In place of a command that would need an installation.
 FOR_EVER = (sys.executable, "-c", "import time; time.sleep(3600)")
@@ -17,11 +18,6 @@ FOR_EVER = (sys.executable, "-c", "import time; time.sleep(3600)")
 @pytest.fixture(autouse=True)
 def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(supervision, "_FIRST_PAUSE", 0.001)
-
-
-def run(child: Child) -> None:
-    """To its end, which must come."""
-    asyncio.run(asyncio.wait_for(child.run(), PATIENCE))
 
 
 def test_one_that_is_stopped_while_it_is_being_started_ends(
@@ -36,7 +32,7 @@ def test_one_that_is_stopped_while_it_is_being_started_ends(
 
     monkeypatch.setattr(asyncio, "create_subprocess_exec", start_late)
 
-    run(child)
+    run(asyncio.wait_for(child.run(), PATIENCE))
 
 
 def test_one_that_cannot_be_started_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,6 +47,6 @@ def test_one_that_cannot_be_started_is_tried_again(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(asyncio, "create_subprocess_exec", refuse)
 
-    run(child)
+    run(asyncio.wait_for(child.run(), PATIENCE))
 
     assert len(tries) == 2
