@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,21 @@ WRONG = {
 }
 
 
+@pytest.fixture(scope="session")
+def _with_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file: what commands do before that is not the business of these tests."""
+    place = Installation(tmp_path_factory.mktemp("tables"), DATABASE_URL="")
+    place.run("user", "list")
+    return place.folder / "signalpost.sqlite3"
+
+
 @pytest.fixture
-def place(tmp_path: Path) -> Installation:
-    return Installation(tmp_path / "data", DATABASE_URL="")
+def place(tmp_path: Path, _with_tables: Path) -> Installation:
+    """With its tables and no key yet."""
+    place = Installation(tmp_path / "data", DATABASE_URL="")
+    place.folder.mkdir()
+    shutil.copy(_with_tables, place.folder)
+    return place
 
 
 @pytest.mark.parametrize("command", [("serve",), ("user", "list"), ("manage", "check")])
@@ -66,7 +79,6 @@ def test_a_data_directory_that_cannot_be_is_told(tmp_path: Path, name: str) -> N
 
 
 def test_a_key_that_a_full_disk_left_empty_is_told(place: Installation) -> None:
-    place.folder.mkdir()
     (place.folder / "secret.key").touch()
 
     refused = place.run("user", "list", expect=1)
@@ -87,13 +99,12 @@ def test_the_key_is_written_once_for_its_owner_alone(place: Installation) -> Non
     assert key.stat().st_mode & 0o777 == 0o600
 
 
-def test_others_read_nothing_in_a_data_directory_that_is_open_to_them(place: Installation) -> None:
-    place.folder.mkdir(mode=0o755)
-    place.folder.chmod(0o755)
+def test_others_read_nothing_in_a_data_directory_that_is_open_to_them(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
 
-    place.run("user", "list")
+    Installation(tmp_path, DATABASE_URL="").run("user", "list")
 
-    database = place.folder / "signalpost.sqlite3"
+    database = tmp_path / "signalpost.sqlite3"
     assert database.stat().st_mode & 0o777 == 0o600
 
 

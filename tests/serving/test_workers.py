@@ -29,7 +29,8 @@ def test_a_worker_that_begins_leaves_visitors_to_those_that_are_ready(live: Inst
             return psutil.Process(server.process.pid).children()
 
         def asked() -> int:
-            return httpx.get(f"{server.url}/api/v1/ping", timeout=PATIENCE).status_code
+            with server.client as visitor:  # by a connection of its own
+                return visitor.get("/api/v1/ping").status_code
 
         assert asked() == 200
         first, second = workers()
