@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from statistics import median
 
 import psutil
@@ -18,15 +18,25 @@ def cpu_per_call(
     process: psutil.Process, call: Callable[[], object], *, calls: int, rounds: int = 5
 ) -> float:
     """Milliseconds of CPU that `process` spends on a call; the median of the rounds."""
-    for _ in range(max(10, calls // 10)):
-        call()
-    taken = []
-    for _ in range(rounds):
-        before = _cpu(process)
-        for _ in range(calls):
+    [taken] = cpu_of_each(process, [call], calls=calls, rounds=rounds)
+    return taken
+
+
+def cpu_of_each(
+    process: psutil.Process, several: Sequence[Callable[[], object]], *, calls: int, rounds: int = 5
+) -> list[float]:
+    """The same of several calls, by turns: what else the machine does then befalls all of them."""
+    for call in several:
+        for _ in range(max(10, calls // 10)):
             call()
-        taken.append((_cpu(process) - before) / calls * 1000)
-    return median(taken)
+    taken: list[list[float]] = [[] for _ in several]
+    for _ in range(rounds):
+        for call, times in zip(several, taken, strict=True):
+            before = _cpu(process)
+            for _ in range(calls):
+                call()
+            times.append((_cpu(process) - before) / calls * 1000)
+    return [median(times) for times in taken]
 
 
 def _cpu(process: psutil.Process) -> float:

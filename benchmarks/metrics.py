@@ -17,7 +17,7 @@ from pathlib import Path
 import httpx
 import psutil
 
-from benchmarks._figures import cpu_per_call, show
+from benchmarks._figures import cpu_of_each, cpu_per_call, show
 from tests.live import Installation
 
 MANY, FEW = 10_000_000, 10_000
@@ -123,16 +123,17 @@ def _lists(process: psutil.Process, client: httpx.Client, metric: int) -> None:
 
 
 def _charts(process: psutil.Process, client: httpx.Client, many: int, few: int) -> None:
-    """With a Time-Zone header, so that no remembered answer is served."""
     for view in ("last_hour", "today", "week", "month"):
-        for metric, count in ((few, FEW), (many, MANY)):
-            ask = functools.partial(
-                client.get,
-                f"/metrics/{metric}?filter={view}",
-                headers={"Time-Zone": "Asia/Kathmandu"},
-            )
-            taken = cpu_per_call(process, ask, calls=100)
-            show(f"chart of {count:,} points, {view}, CPU", taken, "ms", target=5)
-            ask = functools.partial(client.get, f"/figures/{metric}/{view}.json")
-            taken = cpu_per_call(process, ask, calls=100)
-            show(f"the same as the page draws it, {view}, CPU", taken, "ms", target=5)
+        _both(process, client, view, f"/metrics/{few}", f"/metrics/{many}")
+        drawn = (f"/figures/{metric}/{view}.json" for metric in (few, many))
+        _both(process, client, f"{view} as the page draws it", *drawn)
+
+
+def _both(process: psutil.Process, client: httpx.Client, view: str, few: str, many: str) -> None:
+    """With a Time-Zone header, so that no remembered answer is served."""
+    asked = {"params": {"filter": view}, "headers": {"Time-Zone": "Asia/Kathmandu"}}
+    calls = [functools.partial(client.get, path, **asked) for path in (few, many)]
+    taken = cpu_of_each(process, calls, calls=100, rounds=7)
+    for count, milliseconds in zip((FEW, MANY), taken, strict=True):
+        show(f"{view} of {count:,} points, CPU", milliseconds, "ms", target=5)
+    show("… to", taken[1] / taken[0], "times", target=1.2)
