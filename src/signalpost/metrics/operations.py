@@ -31,6 +31,13 @@ MOST_AT_ONCE = 10_000
 CLEARED_AT_ONCE = 20_000
 SUFFIX = 200
 
+_locked = Prepared(
+    lambda: (
+        Metric.objects.standing()
+        .select_for_update(no_key=True)
+        .filter(pk=given("pk", BigIntegerField()))
+    )
+)
 _same_since = Prepared(
     lambda: Point.objects.filter(
         metric=given("metric", BigIntegerField()),
@@ -233,8 +240,7 @@ def _note(metric: Metric, *, points: int = 0) -> None:
 
 def _lock(metric_id: int) -> Metric:
     """Taken before its points: whoever writes one of them waits here, so that rollups stay true."""
-    rows = Metric.objects.standing().select_for_update(no_key=True)
-    metric = rows.filter(pk=metric_id).first()
+    metric = _locked.first(pk=metric_id)
     if metric is None:
         raise NotFound(f"No metric with id {metric_id}.")
     return metric
