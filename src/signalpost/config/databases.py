@@ -27,7 +27,7 @@ _DJANGOS = {"assume_role", "isolation_level", "server_side_binding"}
 
 
 def named_by(text: str) -> dict[str, Any]:
-    """One of Django's DATABASES."""
+    """One of Django's DATABASES; an SQLite file that is not there yet is made."""
     try:
         parsed: dict[str, Any] = {**dj_database_url.parse(text)}
     except ValueError:

@@ -40,6 +40,7 @@ class Prepared(Generic[Row]):
         return list(rows._iterable_class(rows))  # as Django makes them of any query
 
     def first(self, **values: Any) -> Row | None:
+        """Of a query that finds one row at most: it is not limited here."""
         found = self(**values)
         return found[0] if found else None
 
