@@ -133,7 +133,7 @@ class TestTheLogo:
             (picture("GIF"), "not a PNG, JPEG or WebP"),
             (b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "scripts"),
             (b"\x00" * 50_000_000, "larger than 1 MB"),
-            (picture(size=(6000, 4000)), "more than 20 million pixels"),
+            (picture(size=(6000, 4000), colour="white", mode="1"), "more than 20 million pixels"),
         ],
         ids=["empty", "text", "cut", "gif", "svg", "50 MB", "bomb"],
     )
