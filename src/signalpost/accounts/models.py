@@ -8,17 +8,18 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 
 from signalpost.accounts import factors
 from signalpost.accounts.roles import Role, Scope
 from signalpost.kernel.actor import Viewer
+from signalpost.kernel.prepared import Prepared, given
 
 
 class UserManager(BaseUserManager["User"]):
     def known_as(self, login: str, *, but: int | None = None) -> User | None:
         """By e-mail or user name, in any case; `but` is somebody who does not count."""
-        called = models.Q(email__iexact=login) | models.Q(username__iexact=login)
-        return self.filter(called).exclude(pk=but or 0).first()
+        return _known_as.first(login=login, but=but or 0)
 
 
 class User(AbstractBaseUser):
@@ -50,6 +51,20 @@ class User(AbstractBaseUser):
     @property
     def has_second_factor(self) -> bool:
         return factors.are_set_up(self.pk)
+
+
+def _is_called(column: str) -> Exact:
+    """As the constraints have it: their indexes are what finds it."""
+    return Exact(Lower(column), Lower(given("login", models.CharField())))
+
+
+_known_as = Prepared(
+    lambda: (
+        User.objects.filter(models.Q(_is_called("email")) | models.Q(_is_called("username")))
+        .exclude(pk=given("but", models.BigIntegerField()))
+        .order_by("pk")
+    )
+)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

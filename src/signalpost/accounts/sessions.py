@@ -9,10 +9,12 @@ from typing import Any
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db.models import CharField, DateTimeField
 from django.utils import timezone
 
 from signalpost.accounts.models import Session
 from signalpost.kernel.network import storable_address
+from signalpost.kernel.prepared import Prepared, given
 from signalpost.kernel.sealing import Unreadable, seal, unseal
 
 #: How often at most it is written down that someone is still there.
@@ -23,6 +25,12 @@ READER_COOKIE = "signalpost_team_reader"
 
 #: How long a session is kept that nobody has signed in with.
 STRANGERS_LAST = timedelta(hours=1)
+
+_running = Prepared(
+    lambda: Session.objects.filter(
+        pk=given("key", CharField()), expire_date__gt=given("now", DateTimeField())
+    )
+)
 
 _DEVICE = "device"
 _KEY = re.compile(r"[a-z0-9]{8,40}")
@@ -36,6 +44,13 @@ class SessionStore(DatabaseStore):
     def _validate_session_key(self, key: str | None) -> bool:
         """A cookie holds what its sender likes; only what we make is worth a look-up."""
         return bool(_KEY.fullmatch(key or ""))
+
+    def _get_session_from_db(self) -> Session | None:
+        """What Django's own finds."""
+        found = _running.first(key=self.session_key, now=timezone.now())
+        if found is None:
+            self._session_key = None
+        return found
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         row = super().create_model_instance(data)

@@ -13,6 +13,7 @@ from signalpost.kernel.actor import Actor
 from signalpost.kernel.colour import Colour
 from signalpost.kernel.errors import Invalid
 from signalpost.kernel.precondition import Precondition, always
+from signalpost.kernel.prepared import Prepared
 from signalpost.kernel.text import checked
 from signalpost.kernel.unset import UNSET, Unset, given
 from signalpost.site import pictures
@@ -26,12 +27,18 @@ STRONGEST_TINT = 300
 Place = Literal["logo", "logo_on_dark", "icon"]
 PLACES: tuple[Place, ...] = get_args(Place)
 
+_row = Prepared(
+    lambda: (
+        Branding.objects.select_related(*PLACES)
+        .defer(*(f"{place}__content" for place in PLACES))
+        .filter(pk=1)
+    )
+)
+
 
 def current() -> Branding:
     """The look; the usual one while nobody has chosen any."""
-    rows = Branding.objects.select_related(*PLACES)
-    light_ones = rows.defer(*(f"{place}__content" for place in PLACES))
-    return light_ones.filter(pk=1).first() or Branding(pk=1)
+    return _row.first() or Branding(pk=1)
 
 
 def file(digest: str) -> File | None:
