@@ -328,8 +328,9 @@ class TestTheBarsOfDays:
 
     @staticmethod
     def _arrive(page: Page) -> Locator:
-        """At a component that has been in trouble today."""
+        """At a component that has been in trouble today, and not yesterday."""
         states.partial()
+        states.at_noon()
         page.goto("/")
         return page.locator(".component", has_text="Checkout").locator(".days")
 
