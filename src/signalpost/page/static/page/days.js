@@ -58,9 +58,12 @@ const place = (cell) => every(cell.parentElement).indexOf(cell);
 function dateOf(cell) {
   const date = new Date(cell.parentElement.dataset.first);
   date.setUTCDate(date.getUTCDate() + place(cell));
-  const year = date.getUTCFullYear() === new Date().getUTCFullYear() ? undefined : "numeric";
-  return date.toLocaleDateString(locale, { weekday: "long", day: "numeric", month: "long", year, timeZone: "UTC" });
+  return (date.getUTCFullYear() === new Date().getUTCFullYear() ? thisYear : otherYear).format(date);
 }
+
+const long = { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" };
+const thisYear = new Intl.DateTimeFormat(locale, long);
+const otherYear = new Intl.DateTimeFormat(locale, { ...long, year: "numeric" });
 
 function told({ dataset: { lasted, status = "operational" } }) {
   if (!lasted) return [{ status, text: word(status === "operational" ? "well" : status) }];

@@ -44,13 +44,19 @@ root.dataset.locale = locale;
 const clock = { hour: "2-digit", minute: "2-digit" };
 const day = { day: "numeric", month: "short" };
 const forms = {
-  clock: new Intl.DateTimeFormat(locale, clock),
-  thisYear: new Intl.DateTimeFormat(locale, { ...day, ...clock }),
-  otherYear: new Intl.DateTimeFormat(locale, { ...day, year: "numeric", ...clock }),
-  weekday: new Intl.DateTimeFormat(locale, { weekday: "short", ...clock }),
-  month: new Intl.DateTimeFormat(locale, { month: "short" }),
-  full: new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" }),
+  clock: form(clock),
+  thisYear: form({ ...day, ...clock }),
+  otherYear: form({ ...day, year: "numeric", ...clock }),
+  weekday: form({ weekday: "short", ...clock }),
+  month: form({ month: "short" }),
+  full: form({ dateStyle: "full", timeStyle: "long" }),
 };
+
+// A browser takes milliseconds to make one; few pages need all of them.
+function form(options) {
+  let made;
+  return { format: (at) => (made ??= new Intl.DateTimeFormat(locale, options)).format(at) };
+}
 
 function showTimes() {
   // Beside fields that are read by the site's clock, times stay by that clock.
