@@ -1,6 +1,9 @@
 // What each day of a bar was: under the pointer, under a finger, or with the arrow keys.
 
 const locale = document.documentElement.dataset.locale;
+const DAY = { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" };
+const thisYear = new Intl.DateTimeFormat(locale, DAY);
+const otherYear = new Intl.DateTimeFormat(locale, { ...DAY, year: "numeric" });
 const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowDown: -1, ArrowUp: 1, PageDown: -7, PageUp: 7 };
 
 const sheet = document.createElement("div");
@@ -60,10 +63,6 @@ function dateOf(cell) {
   date.setUTCDate(date.getUTCDate() + place(cell));
   return (date.getUTCFullYear() === new Date().getUTCFullYear() ? thisYear : otherYear).format(date);
 }
-
-const long = { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" };
-const thisYear = new Intl.DateTimeFormat(locale, long);
-const otherYear = new Intl.DateTimeFormat(locale, { ...long, year: "numeric" });
 
 function told({ dataset: { lasted, status = "operational" } }) {
   if (!lasted) return [{ status, text: word(status === "operational" ? "well" : status) }];
