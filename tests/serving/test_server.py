@@ -14,6 +14,8 @@ import httpx
 import psutil
 import pytest
 
+from signalpost.kernel.errors import Conflict
+from signalpost.serving import server as serving
 from tests.live import PATIENCE, Installation, Served, installation, until
 
 FORM = "application/x-www-form-urlencoded"
@@ -72,6 +74,18 @@ def test_a_server_that_is_stopped_while_it_begins_says_nothing_of_errors(
     output, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
     assert "Traceback" not in output
+
+
+def test_a_server_that_must_not_begin_ends_with_the_sentence_that_says_why(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(**_: object) -> None:
+        raise Conflict("The database is newer.")
+
+    monkeypatch.setattr(serving, "prepare", refuse)
+
+    with serving.listen("127.0.0.1", 0) as listener, pytest.raises(Conflict, match="is newer"):
+        serving.serve(listener, with_runner=False)
 
 
 def test_an_installation_that_nobody_has_set_up_says_how(unclaimed: Installation) -> None:

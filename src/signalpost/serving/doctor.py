@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.utils import DatabaseError
 
+from signalpost.installation import schema
 from signalpost.kernel import web_address
 from signalpost.notifications import mail
 from signalpost.notifications.models import Delivery
@@ -105,7 +106,9 @@ def _database() -> Iterator[Finding]:
         yield Finding("database", "does not answer", _how_to_reach_it())
         return
     yield Finding("database", f"{connection.vendor} answers")
-    if state.migrations:
+    if schema.is_newer():
+        yield Finding("migrations", schema.NEWER, schema.BACK)
+    elif state.migrations:
         yield Finding("migrations", "all applied")
     else:
         yield Finding("migrations", "some are missing", "Run: signalpost manage migrate")

@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError
 from django.utils import timezone
 
+from signalpost.installation import schema
 from signalpost.serving.models import SILENT_AFTER, Heartbeat
 
 logger = logging.getLogger(__name__)
@@ -48,7 +48,9 @@ class State:
 def state() -> State:
     """Look now. Never raises: what cannot be looked at does not work."""
     try:
-        return State(database=_answers(), migrations=_is_migrated(), runner=_runner_is_alive())
+        return State(
+            database=_answers(), migrations=schema.is_complete(), runner=_runner_is_alive()
+        )
     except DatabaseError as error:
         logger.warning("The database does not answer: %s", error)
         connection.close()
@@ -75,11 +77,6 @@ def _answers() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return True
-
-
-def _is_migrated() -> bool:
-    executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
 def _runner_is_alive() -> bool:

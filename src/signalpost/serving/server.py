@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import connection
 
 from signalpost.installation import claim
+from signalpost.kernel.errors import DomainError
 from signalpost.serving import connections
 from signalpost.serving.bridge import Bridge
 from signalpost.serving.connections import Connection
@@ -205,5 +206,12 @@ def _on_signals(stop: Callable[[], None]) -> Iterator[None]:
 
 
 def _run(main: Coroutine[object, object, None]) -> None:
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(main)
+    """Also a refusal from one of its tasks is a sentence, and not a group of errors."""
+    try:
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(main)
+    except ExceptionGroup as group:
+        match group.exceptions:
+            case [DomainError() as refusal]:
+                raise refusal from None
+        raise
