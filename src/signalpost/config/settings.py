@@ -166,7 +166,7 @@ CACHES = {
 CACHE_IS_APART = False
 with read.noting("CACHE_URL"):
     if address := read("CACHE_URL", str):
-        CACHES["default"] = values.cache(address)
+        CACHES["default"] |= values.cache(address)
         CACHE_IS_APART = True
 
 ACCOUNT_ADAPTER = "signalpost.dashboard.signing_in.adapters.People"

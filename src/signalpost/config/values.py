@@ -103,7 +103,7 @@ def cache(text: str) -> dict[str, Any]:
             "What talks to Redis and Valkey is not installed.",
             "Install it: pip install 'signalpost[redis]'.",
         )
-    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": text}
+    return {"BACKEND": "signalpost.config.caches.ServerOrTable", "LOCATION": text}
 
 
 def server(text: str) -> mail_server.MailServer | None:
