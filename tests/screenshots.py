@@ -80,7 +80,7 @@ def _shoot_the_dashboard(chromium: Browser) -> None:
         alice = accounts.create_user(
             by=BY, email="alice@example.com", password=PASSWORD, name="Alice", role=Role.ADMIN
         )
-        for path in [*addresses.to_respond(), *addresses.to_manage()]:
+        for path in _of_the_dashboard(alice.pk):
             name = re.sub(r"\W+", "-", path).strip("-")
             for theme in THEMES:
                 for width in WIDTHS:
@@ -89,6 +89,10 @@ def _shoot_the_dashboard(chromium: Browser) -> None:
                         chromium, site.address + path, file, theme=theme, width=width, user=alice
                     )
                     print(file)
+
+
+def _of_the_dashboard(person_id: int) -> list[str]:
+    return [*addresses.to_respond(), *addresses.to_manage(), *addresses.of_people(person_id)]
 
 
 def _shoot(chromium: Browser, state: str) -> None:

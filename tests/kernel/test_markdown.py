@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from signalpost.kernel.markdown import LONGEST, LONGEST_LINE, to_html, to_text
@@ -22,6 +24,19 @@ from signalpost.kernel.markdown import LONGEST, LONGEST_LINE, to_html, to_text
 )
 def test_markdown_becomes_html(text: str, html: str) -> None:
     assert to_html(text).strip() == html
+
+
+@pytest.mark.parametrize(
+    ("text", "top", "levels"),
+    [
+        ("# a\n## b\n# c", 2, [2, 3, 2]),
+        ("## a\n#### b", 3, [3, 4]),
+        ("#### a", 2, [2]),
+        ("# a\n## b\n### c\n#### d\n##### e\n###### f", 3, [3, 4, 5, 6, 6, 6]),
+    ],
+)
+def test_headings_continue_those_of_the_page(text: str, top: int, levels: list[int]) -> None:
+    assert [int(level) for level in re.findall(r"<h(\d)>", to_html(text, top))] == levels
 
 
 def test_a_table_becomes_one() -> None:

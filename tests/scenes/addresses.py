@@ -90,5 +90,21 @@ def to_manage() -> list[str]:
             for rest in ("", "delete/")
         ),
         *(f"/dashboard/settings/{screen}" for screen in SETTINGS),
-        *(f"/dashboard/{screen}/" for screen in ("team", "tokens", "profile")),
+    ]
+
+
+def of_people(person_id: int | None) -> list[str]:
+    """The team, and the screens where whoever is signed in looks after themselves."""
+    return [
+        "/dashboard/team/",
+        f"/dashboard/team/{person_id}/",
+        "/dashboard/tokens/",
+        "/dashboard/profile/",
+        "/dashboard/password/",
+        "/dashboard/confirm/",
+        "/dashboard/security/",
+        "/dashboard/security/app/",
+        "/dashboard/security/passkeys/",
+        "/dashboard/security/passkeys/new/",
+        "/dashboard/sign-out/",
     ]

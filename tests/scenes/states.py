@@ -105,12 +105,25 @@ def hostile() -> None:
         components.create(by=BY, name=name, group_id=group.pk, description="D" * 900)
         for name in names
     ]
-    incidents.report(
+    incident = incidents.report(
         by=BY,
         name="I" * 500,
         message=_ATTACKS,
         impacts={row.pk: ComponentStatus.PARTIAL_OUTAGE for row in rows},
     )
+    incidents.post_update(
+        incident.pk, by=BY, status=IncidentStatus.IDENTIFIED, message=f"{'U' * 300}\n\n{_TABLE}"
+    )
+    tomorrow = timezone.now() + timedelta(days=1)
+    window = windows.plan(
+        by=BY,
+        name="V" * 300,
+        message=_ATTACKS,
+        starts_at=tomorrow,
+        ends_at=tomorrow + timedelta(hours=1),
+        components={row.pk: None for row in rows},
+    )
+    windows.post_update(window.pk, by=BY, message=_TABLE)
 
 
 def branded_yellow() -> None:
@@ -197,6 +210,8 @@ STATES: dict[str, Callable[[], None]] = {
     )
 }
 
+#: Wider than any phone.
+_TABLE = f"|{'|'.join(['Region'] * 8)}|\n|{'-|' * 8}"
 _ATTACKS = """
 <script>alert(1)</script> [click](javascript:alert(1)) ![x](https://example.com/track.gif)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -17,7 +15,7 @@ from signalpost.incidents.models import Incident
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.actor import Actor
 from tests.live import PASSWORD
-from tests.scenes import accessibility, addresses, layout, states
+from tests.scenes import addresses, fitness, states
 from tests.scenes.conftest import Open
 from tests.scenes.desk import pick, sit_down
 from tests.scenes.states import BY
@@ -194,23 +192,6 @@ def test_a_pick_for_a_group_is_one_for_each_of_its_members(new_page: Open) -> No
     expect(page.locator("#outlook")).not_to_contain_text("Data exports")
 
 
-@pytest.mark.parametrize("state", [states.hostile, states.large])
-def test_nothing_is_wider_than_a_phone(new_page: Open, state: Callable[[], None]) -> None:
-    state()
-    table = f"|{'|'.join(['Region'] * 8)}|\n|{'-|' * 8}"
-    incident = incidents.report(by=BY, name="W" * 300, message="W" * 300 + f"\n\n{table}")
-    page = responder(new_page, width=360)
-    paths = ["", "incidents/", "incidents/new/"]
-    paths += [f"incidents/{incident.pk}/{rest}" for rest in ("", "edit/", "update/", "delete/")]
-
-    too_wide = []
-    for path in paths:
-        page.goto(f"/dashboard/{path}")
-        too_wide += [(path, width) for width in layout.too_narrow(page, NARROW)]
-
-    assert not too_wide
-
-
 def test_a_component_is_found_by_its_name_among_many(new_page: Open) -> None:
     states.large()
     page = responder(new_page)
@@ -222,11 +203,13 @@ def test_a_component_is_found_by_its_name_among_many(new_page: Open) -> None:
     expect(shown).to_contain_text("Service 7.3")
 
 
-def test_axe_finds_nothing_on_any_screen(new_page: Open) -> None:
-    states.partial()
+def test_everybody_can_use_it_on_any_phone(new_page: Open) -> None:
+    states.hostile()
     payment_trouble()
     page = responder(new_page, width=360)
 
-    found = [accessibility.problems(page, path) for path in addresses.to_respond()]
+    found = []
+    for path in addresses.to_respond():
+        found += fitness.complaints(page, path, NARROW)
 
-    assert not any(found), found
+    assert not found

@@ -15,7 +15,7 @@ from signalpost.kernel.actor import Actor
 from signalpost.maintenance import operations as windows
 from signalpost.maintenance.models import Window
 from signalpost.subscribers.models import Subscriber
-from tests.scenes import accessibility, addresses, layout, states
+from tests.scenes import addresses, fitness, states
 from tests.scenes.addresses import COMPONENTS, MAINTENANCE, METRICS, SUBSCRIBERS
 from tests.scenes.conftest import Open
 from tests.scenes.desk import sit_down
@@ -38,27 +38,16 @@ def desk(new_page: Open, alice: Actor) -> Desk:
     return seated
 
 
-def test_everybody_can_use_it(desk: Desk) -> None:
-    states.maintenance()
-    states.followers()
-    page = desk()
-
-    found = [accessibility.problems(page, path) for path in addresses.to_manage()]
-
-    assert not any(found), found
-
-
-def test_nothing_is_wider_than_the_screen(desk: Desk) -> None:
+def test_everybody_can_use_it_on_any_screen(desk: Desk) -> None:
     states.hostile()
     states.followers()
     page = desk()
 
-    too_wide = []
+    found = []
     for path in addresses.to_manage():
-        page.goto(path)
-        too_wide += [(path, width) for width in layout.too_narrow(page, WIDTHS)]
+        found += fitness.complaints(page, path)
 
-    assert not too_wide
+    assert not found
 
 
 class TestTheOrderOfComponents:
@@ -190,8 +179,7 @@ class TestAnImportOfSubscribers:
         page.get_by_label("They have all agreed").check()
         page.get_by_role("button", name="Show what it would do").click()
         expect(page.locator(".stat > li")).to_have_text(["1 new", "1 known already", "1 wrong"])
-        assert not layout.too_narrow(page, [360])
-        assert not accessibility.problems_here(page, page.url)
+        assert not fitness.complaints_here(page, page.url, [360])
         assert Subscriber.objects.count() == 3
         page.get_by_role("button", name="Import 1").click()
 

@@ -15,8 +15,8 @@ LONGEST = 64 * 1024
 LONGEST_LINE = 16 * 1024
 
 _TAGS = {
-    "a", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p",
-    "pre", "s", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "a", "blockquote", "br", "code", "del", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol",
+    "p", "pre", "s", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 
 _parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "maxNesting": 12}).enable(
@@ -25,15 +25,16 @@ _parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "maxNesting
 
 
 @lru_cache(maxsize=512)
-def to_html(text: str) -> str:
-    """CommonMark with tables; raw HTML, images and headings of the page's own levels left out."""
+def to_html(text: str, top: int = 3) -> str:
+    """CommonMark with tables; raw HTML and images left out.
+
+    The text's highest headings become those of level `top` (2 to 6), and no level is left out
+    below it: to a screen reader they continue the headings of the page.
+    """
     if len(text) > LONGEST or any(len(line) > LONGEST_LINE for line in text.splitlines()):
         return f"<p>{_as_typed(text)}</p>"
-    drawn = _parser.render(text)
-    for level in (2, 1):  # the page's own headings end at h2
-        drawn = drawn.replace(f"<h{level}>", "<h3>").replace(f"</h{level}>", "</h3>")
     return nh3.clean(
-        drawn,
+        _drawn(text, top),
         tags=_TAGS,
         attributes={"a": {"href", "title"}, "ol": {"start"}},
         # One that is wider than its place is moved by the arrow keys, too.
@@ -41,6 +42,15 @@ def to_html(text: str) -> str:
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener nofollow ugc",
     )
+
+
+def _drawn(text: str, top: int) -> str:
+    tokens = _parser.parse(text)
+    headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
+    used = sorted({token.tag for token in headings})
+    for token in headings:
+        token.tag = f"h{min(top + used.index(token.tag), 6)}"
+    return str(_parser.renderer.render(tokens, _parser.options, {}))
 
 
 def _as_typed(text: str) -> str:

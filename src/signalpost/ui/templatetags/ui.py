@@ -174,8 +174,9 @@ def number(value: float) -> str:
 
 
 @register.filter
-def markdown(text: str) -> SafeString:
-    return mark_safe(markdown_text.to_html(text))  # noqa: S308 (to_html lets through what is safe)
+def markdown(text: str, top: int = 3) -> SafeString:
+    """The text as HTML; `top` is the level of its headings where they do not stand below an h2."""
+    return mark_safe(markdown_text.to_html(text, top))  # noqa: S308 (to_html lets through what is safe)
 
 
 @register.filter
