@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from signalpost.kernel.errors import Invalid
 from signalpost.metrics.choices import View
 from signalpost.overview import archive, words
 from signalpost.overview.views import Day, IncidentView, Snapshot
-from signalpost.page import answers, figures, languages, listing, parameters, rendering
+from signalpost.page import answers, days, figures, parameters, rendering
 from signalpost.page.cards import Card
 from signalpost.ui import phrases
 
@@ -47,26 +48,24 @@ def page(seen: Snapshot, *, last: date | None = None, view: View | None = None) 
         query=_query(last, view),
         is_passing=bool(last or view),
         headline=words.HEADLINES[seen.level],
-        causes=_causes(seen),
-        windows=seen.windows[:WINDOWS_SHOWN],
-        more_windows=seen.windows[WINDOWS_SHOWN:],
-        listing=listing.drawn(seen),
+        causes=rendering.render_once("page/_causes.html", seen, lambda: _causes(seen)),
+        present=rendering.render_once("page/_present.html", seen, lambda: _present(seen)),
+        past=_past(seen, last),
         **figures.context(seen, view),
-        **_past(seen, last),
     )
 
 
-def _causes(seen: Snapshot) -> SafeString:
-    """Drawn once for each manner of reading: when much is down many ask, and there are many."""
-    return seen.memory.recall(("causes", languages.manner()), lambda: _draw_causes(seen))
-
-
-def _draw_causes(seen: Snapshot) -> SafeString:
+def _causes(seen: Snapshot) -> dict[str, Any]:
     told = [(cause, words.IN_A_SENTENCE[cause.status]) for cause in seen.causes]
-    html = rendering.render_part(
-        "page/_causes.html", seen, causes=told[:CAUSES_NAMED], more_causes=told[CAUSES_NAMED:]
-    )
-    return mark_safe(html)  # noqa: S308 (a template has escaped it)
+    return {"causes": told[:CAUSES_NAMED], "more_causes": told[CAUSES_NAMED:]}
+
+
+def _present(seen: Snapshot) -> dict[str, Any]:
+    windows = {
+        "windows": seen.windows[:WINDOWS_SHOWN],
+        "more_windows": seen.windows[WINDOWS_SHOWN:],
+    }
+    return windows | days.words(seen.components)
 
 
 def _query(last: date | None, view: View | None) -> str:
@@ -91,17 +90,20 @@ def card(seen: Snapshot) -> Card:
     )
 
 
-def _past(seen: Snapshot, last: date | None) -> dict[str, object]:
-    count, today = len(seen.days), seen.days[0].date
+def _past(seen: Snapshot, last: date | None) -> SafeString:
+    template = "page/_past.html"
     if last is None:
-        return {"days": _with_open(seen, seen.days)}
+        return rendering.render_once(template, seen, lambda: {"days": _with_open(seen, seen.days)})
+    count, today = len(seen.days), seen.days[0].date
     newest = min(last, today)
     told = archive.days(last=newest, count=count, zone=seen.site.zone)
-    return {
-        "days": _with_open(seen, told),
-        "earlier": _earlier(newest - timedelta(days=count), seen),
-        "later": min(newest + timedelta(days=count), today) if newest < today else None,
-    }
+    return rendering.render_part(
+        template,
+        seen,
+        days=_with_open(seen, told),
+        earlier=_earlier(newest - timedelta(days=count), seen),
+        later=min(newest + timedelta(days=count), today) if newest < today else None,
+    )
 
 
 def _earlier(day: date, seen: Snapshot) -> date | None:

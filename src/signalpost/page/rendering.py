@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from signalpost.overview.views import Snapshot
 from signalpost.page import icons, languages
@@ -38,8 +40,19 @@ def render(template: str, seen: Snapshot, *, card: Card, query: str = "", **cont
         return render_to_string(template, known | context)
 
 
-def render_part(template: str, seen: Snapshot, **context: Any) -> str:
-    """A piece of a page, for pages that are open already."""
+def render_once(template: str, seen: Snapshot, context: Callable[[], dict[str, Any]]) -> SafeString:
+    """A piece that tells of the snapshot alone: drawn once for each manner of reading it.
+
+    How long something has lasted stands still in it, for as short as the snapshot lives. The
+    site's address has no place in it: where the site has none, it is the one that was asked.
+    """
+    return seen.memory.recall(
+        (template, languages.manner()), lambda: render_part(template, seen, **context())
+    )
+
+
+def render_part(template: str, seen: Snapshot, **context: Any) -> SafeString:
+    """A piece of a page, by itself."""
     site = seen.site
     with timezone.override(site.zone):
         return render_to_string(template, {"site": site, "snapshot": seen} | context)
