@@ -16,6 +16,7 @@ from signalpost.metrics import operations as metrics
 from signalpost.metrics.choices import View
 from signalpost.metrics.models import Metric
 from signalpost.overview import figures, snapshot
+from signalpost.overview.figures import Figure
 from signalpost.site import operations as site
 
 NOW = datetime(2026, 11, 24, 14, tzinfo=ZoneInfo("UTC"))
@@ -81,6 +82,32 @@ def test_a_hidden_incident_is_told_to_nobody(alice: Actor, latency: Metric) -> N
     assert data(View.TODAY)["bands"] == []
 
 
+def test_a_chart_is_read_once_while_nothing_moves_it(alice: Actor, latency: Metric) -> None:
+    measure(alice, latency, {1: 84})
+    first = drawn()
+
+    with time_machine.travel(NOW + timedelta(seconds=14), tick=False):
+        assert drawn() is first
+
+
+def test_a_new_point_shows_at_once(alice: Actor, latency: Metric) -> None:
+    measure(alice, latency, {1: 84})
+    drawn()
+
+    measure(alice, latency, {0: 99})
+
+    assert drawn().data["points"][1][-1] == 99
+
+
+def test_the_clock_moves_a_chart(alice: Actor, latency: Metric) -> None:
+    measure(alice, latency, {60: 84})
+    with time_machine.travel(NOW + timedelta(seconds=59), tick=False):
+        assert drawn().line.frame
+
+    with time_machine.travel(NOW + timedelta(seconds=60), tick=False):
+        assert drawn().line.frame is None
+
+
 @pytest.mark.parametrize(("view", "zone"), [(View.WEEK, None), (View.MONTH, "Europe/Berlin")])
 def test_days_are_told_with_their_zone(latency: Metric, view: View, zone: str | None) -> None:
     assert data(view)["zone"] == zone
@@ -96,6 +123,12 @@ def data(view: View) -> dict[str, Any]:
     now = timezone.now()
     seen = snapshot.build()
     return figures.draw(seen.metrics[0], view, seen=seen, at=now).data
+
+
+def drawn(view: View = View.LAST_HOUR) -> Figure:
+    """For a visitor who comes now."""
+    seen = snapshot.current()
+    return figures.draw(seen.metrics[0], view, seen=seen, at=timezone.now())
 
 
 def seconds(minutes_ago: int) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from signalpost.metrics import curves
+from signalpost.metrics import curves, spans
 from signalpost.metrics.choices import View
 from signalpost.metrics.lines import Frame, Line
 from signalpost.metrics.reading import MetricView, Reading
@@ -68,6 +68,15 @@ class Figure:
 def draw(reading: Reading, view: View | None, *, seen: Snapshot, at: datetime) -> Figure:
     """With what the page tells of incidents. Without a view, in the metric's own."""
     view = view or reading.metric.default_view
+    turned = spans.last_turn(at)
+    return seen.memory.recall(
+        ("figure", reading.metric.id, view),
+        lambda: _draw(reading, view, seen, turned),
+        of=(reading, turned),
+    )
+
+
+def _draw(reading: Reading, view: View, seen: Snapshot, at: datetime) -> Figure:
     line = Line.through(curves.read(reading.metric, view, zone=seen.site.zone, at=at))
     bands = [Band.of(one, line.frame, at) for one in _incidents(seen)] if line.frame else []
     return Figure(

@@ -6,14 +6,16 @@ from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from signalpost.kernel.errors import Invalid
 from signalpost.metrics.choices import View
 from signalpost.overview import figures, snapshot
+from signalpost.overview.figures import Figure
 from signalpost.overview.views import Snapshot
-from signalpost.page import answers, parameters, rendering
+from signalpost.page import answers, languages, parameters, rendering
 
 VIEWS: dict[View, str | Promise] = {
     View.LAST_HOUR: _("Hour"),
@@ -52,9 +54,17 @@ def context(seen: Snapshot, view: View | None) -> dict[str, object]:
     drawn = [figures.draw(reading, view, seen=seen, at=now) for reading in seen.metrics]
     views = {figure.view for figure in drawn}
     return {
-        "figures": drawn,
+        "figures": [_html(figure, seen) for figure in drawn],
         "figures_version": sum(seen.revisions.values()),
         "views": VIEWS.items(),
         "view": view or (views.pop() if len(views) == 1 else None),
         "asked_view": view,
     }
+
+
+def _html(figure: Figure, seen: Snapshot) -> SafeString:
+    return seen.memory.recall(
+        ("figure", figure.metric.id, figure.view, languages.manner()),
+        lambda: rendering.render_part("page/_figure.html", seen, figure=figure),
+        of=figure,
+    )
