@@ -14,6 +14,10 @@ from signalpost.kernel.actor import Actor
 from signalpost.kernel.errors import Changed
 from signalpost.kernel.network import storable_address
 from signalpost.kernel.precondition import Precondition
+from signalpost.kernel.prepared import Prepared
+
+#: Asked with every request for the page.
+_page_version = Prepared(lambda: Ledger.objects.filter(pk=1).values_list("page_version", flat=True))
 
 
 def record(kind: str, subject: models.Model, *, by: Actor, **facts: Any) -> int:
@@ -86,4 +90,4 @@ def version() -> int:
 
 def page_version() -> int:
     """The version of the newest event that visitors can see: what their caches follow."""
-    return Ledger.objects.filter(pk=1).values_list("page_version", flat=True).first() or 0
+    return _page_version.first() or 0

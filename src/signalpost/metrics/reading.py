@@ -18,6 +18,8 @@ from signalpost.metrics.values import Number
 _seen_by_guests = Prepared(
     lambda: Metric.objects.seen_by(GUEST).filter(pk=given("pk", BigIntegerField()))
 )
+#: Asked with every request for the page.
+_revisions = Prepared(lambda: _on_page().values_list("pk", "revision"))
 _SUMS = ("start", "rows", "total", "weighted")
 
 
@@ -71,7 +73,7 @@ def find(metric_id: int) -> MetricView | None:
 
 def revisions() -> dict[int, int]:
     """Of each metric on the page, by id: other points, another answer."""
-    return dict(_on_page().values_list("pk", "revision"))
+    return dict(_revisions())
 
 
 def _on_page() -> MetricQuerySet:

@@ -136,6 +136,12 @@ def _in_units(parts: tuple[tuple[int, str], ...], language: str | None) -> str:
 @register.simple_tag
 def span_words() -> str:
     """What `span` says, for the script that goes on counting."""
+    return _span_words(get_language())
+
+
+@cache
+def _span_words(language: str | None) -> str:
+    """Remembered: every page has them."""
     units = {unit: _forms(unit) for unit in ("d", "h", "min")}
     return json.dumps(units | {"two": _two_units(), "none": _no_time()}, ensure_ascii=False)
 
