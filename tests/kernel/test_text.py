@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from signalpost.kernel.errors import Invalid
-from signalpost.kernel.text import checked, in_line, storable, without_controls
+from signalpost.kernel.text import checked, in_line, is_email, storable, without_controls
 
 
 @pytest.mark.parametrize("text", ["", "plain", "Größe 💡", "tab\tand\nbreak", "\u2028"])
@@ -46,3 +46,8 @@ def test_a_text_that_is_too_long_is_refused() -> None:
     assert checked("xxx", field="name", limit=3) == "xxx"
     with pytest.raises(Invalid, match="At most 3 characters"):
         checked("xxxx", field="name", limit=3)
+
+
+@pytest.mark.parametrize(("host", "is_one"), [("bücher.example", True), ("ü" * 60 + ".de", False)])
+def test_an_address_is_one_if_its_host_can_be_written_in_ascii(host: str, is_one: bool) -> None:
+    assert is_email(f"mia@{host}") is is_one

@@ -6,6 +6,7 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.encoding import punycode
 
 from signalpost.kernel.errors import Invalid
 
@@ -41,9 +42,11 @@ def in_line(name: str) -> str:
 
 
 def is_email(value: str) -> bool:
+    """Whether mail can be sent there: a host must also have a form in ASCII, which is longer."""
     try:
         validate_email(value)
-    except ValidationError:
+        punycode(value.rpartition("@")[2])
+    except (ValidationError, UnicodeError):
         return False
     return True
 
