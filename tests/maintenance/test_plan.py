@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -74,6 +74,13 @@ def test_history_began_and_ended_when_it_says(planned: Plan) -> None:
     window = planned(starts_at=NOON - 3 * HOUR, ends_at=NOON - 2 * HOUR, status=COMPLETE)
 
     assert (window.began_at, window.ended_at) == (NOON - 3 * HOUR, NOON - 2 * HOUR)
+
+
+@pytest.mark.parametrize("starts_at", [NOON - HOUR, NOON + HOUR])
+def test_what_is_complete_has_ended_by_now(planned: Plan, starts_at: datetime) -> None:
+    window = planned(starts_at=starts_at, ends_at=NOON + 2 * HOUR, status=COMPLETE)
+
+    assert window.ended_at == NOON
 
 
 def test_history_without_an_end_is_complete_and_has_none(planned: Plan) -> None:

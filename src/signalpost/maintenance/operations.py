@@ -57,8 +57,8 @@ def plan(
         follows_clock=starts_at is None or starts_at > now,
     )
     window.move_to(status if starts_at else WindowStatus.IN_PROGRESS, at=now)
-    if window.is_complete:
-        window.ended_at = window.ends_at  # history ended when it says so, if it says so
+    if window.is_complete:  # history ended when it says so, if it says so
+        window.ended_at = min(window.ends_at, now) if window.ends_at else None
     rows.check(window)
     if rule:
         window.series = series.begin(window, rule, components, zone=site.current().zone, at=now)
