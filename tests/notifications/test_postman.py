@@ -262,6 +262,19 @@ def test_mails_about_accounts_leave_before_notices() -> None:
     assert first.pk == urgent.pk
 
 
+def test_a_claim_keeps_to_its_limit_however_the_database_goes_about_it() -> None:
+    for number in range(8):
+        post(to=f"{number}@example.com")
+    if connection.vendor == "postgresql":  # its way where it takes the queue for a row or two
+        with connection.cursor() as cursor:
+            for way in ("hashjoin", "mergejoin", "material", "hashagg", "sort"):
+                cursor.execute(f"SET LOCAL enable_{way} = off")
+
+    taken = Delivery.objects.claim(MAIL, limit=3, lease=LEASE)
+
+    assert len(taken) == 3
+
+
 def test_a_line_break_in_a_subject_adds_no_header(post_office: Mailbox) -> None:
     operations.post(operations.letter("password_reset", subject="Hi\r\nBcc: x@y.z"), to="m@x.y")
 

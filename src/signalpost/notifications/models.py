@@ -39,19 +39,21 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         now = timezone.now()
         with connection.cursor() as cursor:
             at, until = (connection.ops.adapt_datetimefield_value(t) for t in (now, now + lease))
-            cursor.execute(_CLAIM.format(lock=_lock()), [until, channel, at, limit])
+            cursor.execute(_CLAIM.format(lock=_lock()), [channel, at, limit, until])
             taken = [row[0] for row in cursor.fetchall()]
         return list(self.filter(pk__in=taken).order_by("klass", "due_at", "pk"))
 
 
-#: One statement, so that no two takers get the same row.
+#: One statement, so that no two takers get the same row. What is due is looked up before anything
+#: is changed: within the condition PostgreSQL may look it up for each row anew, beyond the limit.
 _CLAIM = """
-    UPDATE notifications_delivery SET due_at = %s, attempts = attempts + 1
-    WHERE id IN (
+    WITH due AS MATERIALIZED (
         SELECT id FROM notifications_delivery
         WHERE channel = %s AND due_at <= %s AND sent_at IS NULL AND failed_at IS NULL
         ORDER BY klass, due_at, id LIMIT %s {lock}
     )
+    UPDATE notifications_delivery SET due_at = %s, attempts = attempts + 1
+    WHERE id IN (SELECT id FROM due)
     RETURNING id
 """
 
