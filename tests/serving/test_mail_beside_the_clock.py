@@ -53,17 +53,27 @@ def test_windows_begin_while_a_mail_server_is_silent(live: Installation) -> None
             until(lambda: has_begun(server), what="it began")
 
 
-def test_a_runner_ends_when_asked_while_its_mail_server_is_silent(live: Installation) -> None:
+_DUE = """
+from django.utils import timezone
+from signalpost.notifications.models import Delivery
+print(Delivery.objects.filter(due_at__lte=timezone.now()).count())
+"""
+
+
+def test_a_runner_ends_when_asked_while_its_mail_server_is_silent_and_gives_the_mail_back(
+    live: Installation,
+) -> None:
     with mailbox.silence() as (url, listener):
         place = live.under(EMAIL_URL=url)
         post(place, 8)
         runner = place.begin("runner")
-        listener.accept()
+        caller, _ = listener.accept()
 
-        runner.terminate()
-
-        output, _ = runner.communicate(timeout=PATIENCE)
+        with caller:
+            runner.terminate()
+            output, _ = runner.communicate(timeout=PATIENCE)
     assert runner.returncode == 0, output
+    assert place.run("manage", "shell", "-c", _DUE).stdout.split()[-1] == "8"
 
 
 def test_several_runners_send_each_mail_once(live: Installation) -> None:

@@ -21,6 +21,9 @@ LEASE = timedelta(minutes=15)
 #: How long to wait after each failure. After the last, what has no end of its own has failed.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440))
 
+#: What this process is sending at this moment.
+_in_hand: set[int] = set()
+
 
 def send_due(limit: int = 20, *, is_wanted: Callable[[], bool] = lambda: True) -> int:
     """Send up to `limit` mails that are due; how many were taken.
@@ -36,12 +39,24 @@ def send_due(limit: int = 20, *, is_wanted: Callable[[], bool] = lambda: True) -
     try:
         while taken < limit and is_wanted() and (delivery := _take()):
             taken += 1
-            _send(delivery, connection)
+            _in_hand.add(delivery.pk)
+            try:
+                _send(delivery, connection)
+            finally:
+                _in_hand.discard(delivery.pk)
     except mail.Unreachable as failure:
         logger.warning("No mail leaves: %s", failure.reason)
     finally:
         connection.close()
     return taken
+
+
+def give_back() -> None:
+    """For a process that ends in the middle of a mail: another may try at once.
+
+    It may arrive twice, as it might after its lease: nobody knows how far the server has got.
+    """
+    Delivery.objects.waiting().filter(pk__in=_in_hand).update(due_at=timezone.now())
 
 
 def _take() -> Delivery | None:

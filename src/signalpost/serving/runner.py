@@ -117,8 +117,7 @@ class Runner:
         self._stopping.set()
 
     def run(self) -> None:
-        # A daemon: where its server is silent, the process ends without it, and the mail in hand
-        # comes due again after its lease.
+        # A daemon: where its server is silent, the process ends without it.
         mail = threading.Thread(target=self._mail.keep_on, name="mail", daemon=True)
         mail.start()
         self._clock.keep_on(is_wanted=lambda: not (self._is_supervised and is_left_alone()))
@@ -145,8 +144,9 @@ def run(*, is_supervised: bool = False) -> None:
 
 
 def _farewell() -> None:
-    """One that ends well is missed at once, not after its silence."""
+    """One that ends well is missed at once, and so is the mail that it could not finish."""
     try:
+        postman.give_back()
         Heartbeat.objects.filter(runner=_name()).delete()
     except (OperationalError, InterfaceError):
         logger.warning("The database does not answer; the last heartbeat stays.")
