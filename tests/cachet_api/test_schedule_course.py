@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from signalpost.events.models import Event
 from signalpost.kernel.actor import SYSTEM
-from signalpost.maintenance import operations
+from signalpost.maintenance.clock import begin_due, complete_due
 from signalpost.maintenance.models import Window
 from tests.cachet_api.conftest import Api, data
 from tests.cachet_api.schedules import PAST, UPGRADE
@@ -39,8 +39,8 @@ def test_history_without_an_end_shows_none(api: Api) -> None:
 def test_what_was_entered_with_a_past_start_keeps_its_status(api: Api, status: int) -> None:
     made = data(api.post("/schedules", UPGRADE | PAST | {"status": status}))
 
-    operations.begin_due(by=SYSTEM, now=timezone.now() + HOUR)
-    operations.complete_due(by=SYSTEM, now=timezone.now() + HOUR)
+    begin_due(by=SYSTEM, now=timezone.now() + HOUR)
+    complete_due(by=SYSTEM, now=timezone.now() + HOUR)
 
     assert data(api.get(f"/schedules/{made['id']}"))["status"] == status
 
@@ -49,8 +49,8 @@ def test_what_was_planned_ahead_moves_with_the_clock(api: Api) -> None:
     made = data(api.post("/schedules", UPGRADE))
     after = datetime(2035, 2, 2, tzinfo=UTC)
 
-    operations.begin_due(by=SYSTEM, now=after)
-    operations.complete_due(by=SYSTEM, now=after)
+    begin_due(by=SYSTEM, now=after)
+    complete_due(by=SYSTEM, now=after)
 
     shown = data(api.get(f"/schedules/{made['id']}"))
     assert (shown["status"], shown["completed_at"]) == (2, "2035-02-01 23:00:00")
@@ -71,7 +71,7 @@ def test_a_planned_end_stays_known_beside_the_actual_one(api: Api) -> None:
     with time_machine.travel(datetime(2035, 2, 1, 21, 0, tzinfo=UTC), tick=False) as clock:
         made = data(api.post("/schedules", UPGRADE))
         clock.shift(HOUR)
-        operations.begin_due(by=SYSTEM, now=timezone.now())
+        begin_due(by=SYSTEM, now=timezone.now())
         clock.shift(HOUR / 2)
         ended = {"status": 2, "completed_at": "2035-02-01 22:30"}
 

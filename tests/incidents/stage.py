@@ -12,6 +12,7 @@ from signalpost.components import operations as components
 from signalpost.components.models import Component
 from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents import operations
+from signalpost.incidents.clock import publish_due
 from signalpost.incidents.models import Incident
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.actor import SYSTEM, Actor
@@ -75,7 +76,7 @@ class Stage:
 
     def the_embargo_ends(self) -> None:
         self.clock.shift(HOUR)
-        operations.publish_due(by=SYSTEM, now=datetime.now(UTC))
+        publish_due(by=SYSTEM, now=datetime.now(UTC))
 
     def an_hour_passes(self) -> None:
         self.clock.shift(HOUR)

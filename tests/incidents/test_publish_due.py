@@ -16,6 +16,7 @@ from signalpost.components.statuses import ComponentStatus
 from signalpost.events import log
 from signalpost.events.models import Event
 from signalpost.incidents import operations
+from signalpost.incidents.clock import next_due, publish_due
 from signalpost.incidents.models import Incident
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.actor import SYSTEM, Actor
@@ -40,7 +41,7 @@ def held_back(mia: Actor, **values: Any) -> Incident:
 
 
 def publish(now: datetime = NOON + HOUR) -> int:
-    return operations.publish_due(by=SYSTEM, now=now)
+    return publish_due(by=SYSTEM, now=now)
 
 
 def announced() -> list[Event]:
@@ -176,13 +177,13 @@ def test_the_next_moment_is_that_of_the_nearest_embargo(mia: Actor) -> None:
     held_back(mia, published_at=NOON + 3 * HOUR)
     held_back(mia)
 
-    assert operations.next_due() == NOON + HOUR
+    assert next_due() == NOON + HOUR
 
 
 def test_nothing_is_due_without_an_embargo(mia: Actor) -> None:
     operations.report(by=mia, name="Slow", message="…")
 
-    assert operations.next_due() is None
+    assert next_due() is None
 
 
 @pytest.mark.django_db(transaction=True)

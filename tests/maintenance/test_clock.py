@@ -12,6 +12,7 @@ from django.db import connection
 from signalpost.events.models import Event
 from signalpost.kernel.actor import SYSTEM, Actor
 from signalpost.maintenance import operations
+from signalpost.maintenance.clock import begin_due, complete_due, next_due, top_up
 from signalpost.maintenance.models import Series, Window
 from signalpost.maintenance.statuses import WindowStatus
 from tests.maintenance.conftest import HOUR, MINUTE, NOON, Plan
@@ -21,8 +22,8 @@ SECOND = timedelta(seconds=1)
 
 
 def tick(now: datetime) -> tuple[int, int]:
-    begun = operations.begin_due(by=SYSTEM, now=now)
-    return begun, operations.complete_due(by=SYSTEM, now=now)
+    begun = begin_due(by=SYSTEM, now=now)
+    return begun, complete_due(by=SYSTEM, now=now)
 
 
 def told(window: Window) -> list[str]:
@@ -157,23 +158,23 @@ def test_the_clock_signs_what_it_does(planned: Plan) -> None:
 
 
 def test_nothing_is_due_while_nothing_is_planned(db: None) -> None:
-    assert operations.next_due() is None
+    assert next_due() is None
 
 
 def test_the_next_moment_is_the_nearest_of_starts_and_ends(planned: Plan) -> None:
     planned(ends_at=None)
     planned(starts_at=NOON + 5 * HOUR, ends_at=None)
 
-    assert operations.next_due() == NOON + HOUR
+    assert next_due() == NOON + HOUR
     tick(NOON + HOUR)
-    assert operations.next_due() == NOON + 5 * HOUR
+    assert next_due() == NOON + 5 * HOUR
 
 
 def test_the_end_of_what_is_in_progress_is_a_next_moment(planned: Plan) -> None:
     planned()
     tick(NOON + HOUR)
 
-    assert operations.next_due() == NOON + 2 * HOUR
+    assert next_due() == NOON + 2 * HOUR
 
 
 def test_the_next_moment_may_be_that_of_a_series(planned: Plan, mia: Actor) -> None:
@@ -181,7 +182,7 @@ def test_the_next_moment_may_be_that_of_a_series(planned: Plan, mia: Actor) -> N
     for made in Window.objects.all():
         operations.delete(made.pk, by=mia)
 
-    assert operations.next_due() == window.starts_at
+    assert next_due() == window.starts_at
 
 
 # Several runners
@@ -225,7 +226,7 @@ def test_each_occurrence_is_made_once_whatever_the_number_of_runners(planned: Pl
     for _ in range(3):
         planned(rule="FREQ=DAILY")
 
-    in_threads(lambda: operations.top_up(by=SYSTEM, now=NOON + 30 * HOUR))
+    in_threads(lambda: top_up(by=SYSTEM, now=NOON + 30 * HOUR))
 
     for series in Series.objects.all():
         starts = list(series.windows.order_by("pk").values_list("occurrence_at", flat=True))

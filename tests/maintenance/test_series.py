@@ -12,6 +12,7 @@ from signalpost.events.models import Event
 from signalpost.kernel.actor import SYSTEM, Actor
 from signalpost.kernel.errors import Conflict, NotFound
 from signalpost.maintenance import operations
+from signalpost.maintenance.clock import begin_due, complete_due, top_up
 from signalpost.maintenance.models import Series, Window
 from signalpost.maintenance.statuses import WindowStatus
 from signalpost.site import operations as site
@@ -57,7 +58,7 @@ def test_a_series_of_windows_without_an_end_has_none(planned: Plan) -> None:
 def test_when_one_begins_another_is_made(planned: Plan) -> None:
     planned(rule="FREQ=DAILY")
 
-    assert operations.top_up(by=SYSTEM, now=FIRST) == 1
+    assert top_up(by=SYSTEM, now=FIRST) == 1
 
     assert starts()[-1] == FIRST + 3 * DAY
 
@@ -65,16 +66,16 @@ def test_when_one_begins_another_is_made(planned: Plan) -> None:
 def test_nothing_is_made_before_it_is_called_for(planned: Plan) -> None:
     planned(rule="FREQ=DAILY")
 
-    assert operations.top_up(by=SYSTEM, now=FIRST - timedelta(seconds=1)) == 0
+    assert top_up(by=SYSTEM, now=FIRST - timedelta(seconds=1)) == 0
 
 
 def test_windows_whose_time_was_slept_through_are_made_and_moved(planned: Plan) -> None:
     planned(rule="FREQ=DAILY")
     woken = FIRST + 10 * DAY + timedelta(minutes=5)
 
-    operations.top_up(by=SYSTEM, now=woken)
-    operations.begin_due(by=SYSTEM, now=woken)
-    operations.complete_due(by=SYSTEM, now=woken)
+    top_up(by=SYSTEM, now=woken)
+    begin_due(by=SYSTEM, now=woken)
+    complete_due(by=SYSTEM, now=woken)
 
     assert starts() == [FIRST + day * DAY for day in range(14)]
     assert Window.objects.filter(status=WindowStatus.COMPLETE).count() == 10
@@ -84,7 +85,7 @@ def test_windows_whose_time_was_slept_through_are_made_and_moved(planned: Plan) 
 def test_a_year_that_was_slept_through_is_made_up_for(planned: Plan) -> None:
     planned(rule="FREQ=DAILY", ends_at=None)
 
-    made = operations.top_up(by=SYSTEM, now=FIRST + 365 * DAY)
+    made = top_up(by=SYSTEM, now=FIRST + 365 * DAY)
 
     assert made == 366
     assert starts() == [FIRST + day * DAY for day in range(369)]
@@ -93,8 +94,8 @@ def test_a_year_that_was_slept_through_is_made_up_for(planned: Plan) -> None:
 def test_a_rule_that_is_used_up_makes_no_more(planned: Plan) -> None:
     planned(rule="FREQ=DAILY;COUNT=4")
 
-    assert operations.top_up(by=SYSTEM, now=FIRST) == 1
-    assert operations.top_up(by=SYSTEM, now=FIRST + 99 * DAY) == 0
+    assert top_up(by=SYSTEM, now=FIRST) == 1
+    assert top_up(by=SYSTEM, now=FIRST + 99 * DAY) == 0
     assert Series.objects.get().top_up_at is None
 
 
@@ -109,7 +110,7 @@ def test_each_window_can_be_edited_alone(planned: Plan, mia: Actor) -> None:
     first = planned(rule="FREQ=DAILY")
 
     operations.edit(first.pk, by=mia, name="Something else", starts_at=FIRST + HOUR / 2)
-    operations.top_up(by=SYSTEM, now=FIRST)
+    top_up(by=SYSTEM, now=FIRST)
 
     others = Window.objects.exclude(pk=first.pk)
     assert set(others.values_list("name", flat=True)) == {"Database upgrade"}
@@ -120,7 +121,7 @@ def test_a_window_that_was_deleted_does_not_come_back(planned: Plan, mia: Actor)
     first = planned(rule="FREQ=DAILY")
 
     operations.delete(first.pk, by=mia)
-    operations.top_up(by=SYSTEM, now=FIRST)
+    top_up(by=SYSTEM, now=FIRST)
 
     assert starts() == [FIRST + DAY, FIRST + 2 * DAY, FIRST + 3 * DAY]
 
@@ -131,7 +132,7 @@ def test_a_component_that_is_deleted_is_not_covered_any_more(
     planned(rule="FREQ=DAILY", components={website.pk: None, checkout.pk: None})
 
     components.delete(website.pk, by=alice)
-    operations.top_up(by=SYSTEM, now=FIRST)
+    top_up(by=SYSTEM, now=FIRST)
 
     newest = Window.objects.get(starts_at=FIRST + 3 * DAY)
     assert list(newest.coverage.values_list("component", flat=True)) == [checkout.pk]
@@ -163,7 +164,7 @@ def test_a_series_keeps_the_zone_it_was_planned_in(planned: Plan, alice: Actor) 
     planned(rule="FREQ=DAILY", starts_at=saturday, ends_at=saturday + HOUR)
 
     site.change(by=alice, time_zone="Asia/Tokyo")
-    operations.top_up(by=SYSTEM, now=saturday)
+    top_up(by=SYSTEM, now=saturday)
 
     assert starts()[-1] == datetime(2026, 3, 31, 20, 0, tzinfo=UTC)
 
@@ -184,8 +185,8 @@ def test_a_window_over_the_night_of_the_change_lasts_as_long_as_the_others(
 
 def test_ending_a_series_takes_off_what_has_not_begun(planned: Plan, mia: Actor) -> None:
     first = planned(rule="FREQ=DAILY")
-    operations.begin_due(by=SYSTEM, now=FIRST)
-    operations.top_up(by=SYSTEM, now=FIRST)
+    begin_due(by=SYSTEM, now=FIRST)
+    top_up(by=SYSTEM, now=FIRST)
 
     operations.end_series(first.series_id or 0, by=mia)
 
@@ -200,7 +201,7 @@ def test_an_ended_series_makes_no_more(
 
     operations.end_series(first.series_id or 0, by=mia)
 
-    assert operations.top_up(by=SYSTEM, now=FIRST + 9 * DAY) == 0
+    assert top_up(by=SYSTEM, now=FIRST + 9 * DAY) == 0
     with pytest.raises(Conflict, match="ended already"):
         operations.end_series(first.series_id or 0, by=mia)
 

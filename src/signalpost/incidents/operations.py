@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Min
 from django.utils import timezone
 
 from signalpost.components import operations as components
@@ -20,7 +19,7 @@ from signalpost.incidents.speaking import Statuses
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.changes import assign
-from signalpost.kernel.errors import Invalid, NotFound
+from signalpost.kernel.errors import Invalid
 from signalpost.kernel.precondition import Precondition, always
 from signalpost.kernel.text import TEXT, checked
 from signalpost.kernel.unset import UNSET, Unset
@@ -229,19 +228,6 @@ def delete(incident_id: int, *, by: Actor, only_if: Precondition = always) -> No
     rows.record("incident.deleted", incident, by=by, components=released)
 
 
-def publish_due(*, by: Actor, now: datetime) -> int:
-    """Announce each incident whose embargo has ended, once, however many runners ask."""
-    due = Incident.objects.held_back().filter(published_at__lte=now)
-    ids = list(due.order_by("published_at", "pk").values_list("pk", flat=True))
-    return sum(_publish(incident_id, by=by, now=now) for incident_id in ids)
-
-
-def next_due() -> datetime | None:
-    """When the next embargo ends; None while there is none."""
-    moment: datetime | None = Incident.objects.held_back().aggregate(at=Min("published_at"))["at"]
-    return moment
-
-
 @transaction.atomic
 def correct_impact(
     impact_id: int,
@@ -306,21 +292,3 @@ def state_component(
         kind = "component.status_changed" if said else "component.edited"
         log.record(kind, component, by=by, name=component.name, changed=changed, **said)
     return component
-
-
-@transaction.atomic
-def _publish(incident_id: int, *, by: Actor, now: datetime) -> bool:
-    """False where somebody else was faster, or has thought better of it."""
-    try:
-        incident, touched = rows.lock_with_components(incident_id)
-    except NotFound:
-        return False
-    if incident.announced_at is not None or incident.published_at > now:
-        return False
-    incident.announced_at = now
-    incident.save()
-    named = speaking.spoken_of(incident)
-    if incident.is_heard:
-        speaking.speak_up(incident, touched, by=by, at=now)
-    rows.record_published(incident, named.values(), by=by)
-    return True

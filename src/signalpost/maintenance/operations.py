@@ -1,13 +1,11 @@
-"""What people, programs and the clock do with maintenance windows."""
+"""What people and programs do with maintenance windows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Min
 from django.utils import timezone
 
 from signalpost.events import log
@@ -18,12 +16,10 @@ from signalpost.kernel.precondition import Precondition, always
 from signalpost.kernel.text import TEXT, checked
 from signalpost.kernel.unset import UNSET, Unset
 from signalpost.maintenance import rows, series
-from signalpost.maintenance.models import Series, Window, WindowQuerySet, WindowUpdate
+from signalpost.maintenance.models import Window, WindowUpdate
 from signalpost.maintenance.rows import Covered
 from signalpost.maintenance.statuses import WindowStatus
 from signalpost.site import operations as site
-
-_MOVED = {WindowStatus.IN_PROGRESS: "window.began", WindowStatus.COMPLETE: "window.completed"}
 
 
 @transaction.atomic
@@ -67,7 +63,7 @@ def plan(
     rows.cover(window, components)
     further = series.make_more(window.series, at=now) if window.series else []
     rows.record("window.planned", window, by=by, status=window.status, notify=notify)
-    _record_made(further, by=by)
+    rows.record_made(further, by=by)
     return window
 
 
@@ -206,31 +202,6 @@ def end_series(series_id: int, *, by: Actor) -> None:
     log.record("series.ended", ending, by=by, name=ending.name, windows=ids)
 
 
-def begin_due(*, by: Actor, now: datetime) -> int:
-    """Begin each window whose planned start has come, once, however many runners ask."""
-    return _one_by_one(_begin_next, by=by, now=now)
-
-
-def complete_due(*, by: Actor, now: datetime) -> int:
-    """Complete each window whose planned end has come, once, however many runners ask."""
-    return _one_by_one(_complete_next, by=by, now=now)
-
-
-def top_up(*, by: Actor, now: datetime) -> int:
-    """Make the windows that the rules of series call for next; how many."""
-    return _one_by_one(_top_up_next, by=by, now=now)
-
-
-def next_due() -> datetime | None:
-    """When the clock has something to do here next; None while nothing is planned."""
-    moments = (
-        Window.objects.waiting().aggregate(at=Min("starts_at"))["at"],
-        Window.objects.running_out().aggregate(at=Min("ends_at"))["at"],
-        Series.objects.aggregate(at=Min("top_up_at"))["at"],
-    )
-    return min((moment for moment in moments if moment), default=None)
-
-
 def _carry_start_along(window: Window, changed: dict[str, list[Any]]) -> None:
     """History that was entered knows one start: correcting it as planned corrects it as begun."""
     before, after = changed.get("starts_at", (None, None))
@@ -239,56 +210,7 @@ def _carry_start_along(window: Window, changed: dict[str, list[Any]]) -> None:
 
 
 def _kind(before: WindowStatus, after: WindowStatus) -> str:
-    return _MOVED[after] if after.place > before.place else "window.edited"
-
-
-def _one_by_one(step: Callable[..., int | None], *, by: Actor, now: datetime) -> int:
-    """Each due row in a transaction of its own; what another runner holds is left to it."""
-    done = 0
-    while (moved := step(by=by, now=now)) is not None:
-        done += moved
-    return done
-
-
-@transaction.atomic
-def _begin_next(*, by: Actor, now: datetime) -> int | None:
-    due = Window.objects.waiting().filter(starts_at__lte=now)
-    return _move_first(due.order_by("starts_at", "pk"), WindowStatus.IN_PROGRESS, by=by, now=now)
-
-
-@transaction.atomic
-def _complete_next(*, by: Actor, now: datetime) -> int | None:
-    due = Window.objects.running_out().filter(ends_at__lte=now)
-    return _move_first(due.order_by("ends_at", "pk"), WindowStatus.COMPLETE, by=by, now=now)
-
-
-def _move_first(
-    due: WindowQuerySet, status: WindowStatus, *, by: Actor, now: datetime
-) -> int | None:
-    window = due.select_for_update(no_key=True, skip_locked=True).first()
-    if window is None:
-        return None
-    window.move_to(status, at=now)
-    window.save()
-    rows.record(_MOVED[status], window, by=by)
-    return 1
-
-
-@transaction.atomic
-def _top_up_next(*, by: Actor, now: datetime) -> int | None:
-    due = Series.objects.filter(top_up_at__lte=now).order_by("top_up_at", "pk")
-    found = due.select_for_update(no_key=True, skip_locked=True).first()
-    if found is None:
-        return None
-    made = series.make_more(found, at=now)
-    _record_made(made, by=by)
-    return len(made)
-
-
-def _record_made(made: list[Window], *, by: Actor) -> None:
-    """Those that a rule calls for are planned like any, and nobody is told of each."""
-    for window in made:
-        rows.record("window.planned", window, by=by, status=window.status, notify=False)
+    return rows.STEPS[after] if after.place > before.place else "window.edited"
 
 
 def _now() -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,9 @@ from signalpost.maintenance.statuses import WindowStatus
 
 #: Components by id, with the status that Cachet's clients state beside them.
 Covered = Mapping[int, ComponentStatus | None]
+
+#: What the book calls it when a window gets there.
+STEPS = {WindowStatus.IN_PROGRESS: "window.began", WindowStatus.COMPLETE: "window.completed"}
 
 _TIMES = ("starts_at", "ends_at", "began_at", "ended_at")
 
@@ -107,3 +110,9 @@ def record(kind: str, window: Window, *, by: Actor, **facts: Any) -> None:
         components=[{"id": component_id, "name": name} for component_id, name in covered],
         **facts,
     )
+
+
+def record_made(made: Iterable[Window], *, by: Actor) -> None:
+    """Those that a rule calls for are planned like any, and nobody is told of each."""
+    for window in made:
+        record("window.planned", window, by=by, status=window.status, notify=False)

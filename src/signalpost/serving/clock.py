@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from signalpost.incidents import operations as incidents
+from signalpost.incidents import clock as incidents
 from signalpost.kernel.actor import SYSTEM
-from signalpost.maintenance import operations as maintenance
+from signalpost.maintenance import clock as maintenance
 
 
 def end_embargoes() -> int:
