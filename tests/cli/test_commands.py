@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.db.utils import ProgrammingError
 
 from signalpost.accounts import authentication
 from signalpost.accounts.models import User
 from signalpost.cli import commands
 from signalpost.components.models import Component, Group, StatusChange
 from signalpost.incidents.models import Incident
+from signalpost.installation import schema
 from signalpost.maintenance.models import Window
 from signalpost.maintenance.statuses import WindowStatus
 from signalpost.site import operations as site
-from tests.live import PASSWORD
+from tests.live import PASSWORD, Installation
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +55,29 @@ def test_a_setup_that_is_refused_leaves_nothing_behind(capsys: Captured) -> None
     assert "password" in capsys.readouterr().err
     assert not site.current().is_set_up
     assert not User.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "error", [ProgrammingError("permission denied"), OSError(28, "No space left on device")]
+)
+def test_what_the_system_refuses_is_a_sentence(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    def refuse() -> None:
+        raise error
+
+    monkeypatch.setattr(schema, "migrate", refuse)
+
+    assert run("user", "list") == 1
+    assert str(error) in capsys.readouterr().err
+
+
+def test_sqlite_has_all_that_was_written_in_one_file_once_a_command_has_ended(
+    fresh: Installation,
+) -> None:
+    fresh.under(DATABASE_URL="").run("manage", "migrate", "contenttypes")
+
+    assert [file.name for file in fresh.folder.glob("signalpost.*")] == ["signalpost.sqlite3"]
 
 
 def test_a_token_is_printed_last_and_is_as_limited_as_asked(capsys: Captured) -> None:

@@ -1,12 +1,18 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.db.utils import ConnectionHandler
 from django.utils import timezone
 
-from signalpost.config import values
+from signalpost.config import databases, values
 from signalpost.config.checks import Mistake
+from signalpost.kernel.actor import Actor
 from signalpost.kernel.mail_server import parsed
 from signalpost.notifications import operations as notifications
 from signalpost.notifications.models import Delivery, Message
@@ -80,6 +86,35 @@ def test_a_cache_that_is_away_is_told(northwind: Site, settings: Any) -> None:
 
     assert said.is_wrong
     assert "Connection refused" in said.says
+
+
+def test_an_authenticator_app_of_another_key_is_told(alice: Actor) -> None:
+    Authenticator.objects.create(
+        user_id=alice.user_id, type="totp", data={"secret": "another key's"}
+    )
+
+    (said,) = _found("second factors")
+
+    assert said.is_wrong
+    assert said.says.startswith("1 set up with another key")
+
+
+def test_a_damaged_file_is_told(
+    northwind: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "damaged.sqlite3"
+    with closing(sqlite3.connect(file)) as made:
+        made.executescript("CREATE TABLE a (b); INSERT INTO a VALUES (hex(randomblob(9999)));")
+    with file.open("r+b") as opened:
+        opened.truncate(8192)
+    damaged = ConnectionHandler({"default": databases.named_by(f"sqlite:///{file}")})["default"]
+    monkeypatch.setattr(doctor, "connection", damaged)
+
+    with closing(damaged):
+        (said,) = _found("database")
+
+    assert said.is_wrong
+    assert said.says.startswith("is damaged")
 
 
 def test_while_the_database_is_away_nothing_else_is_blamed_for_it(

@@ -5,17 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management import CommandError, execute_from_command_line, load_command_class
-from django.db.utils import OperationalError
+from django.db.utils import DatabaseError
 
 from signalpost import __version__
 from signalpost.accounts import operations as accounts
 from signalpost.accounts.models import User
 from signalpost.accounts.roles import Role, Scope
-from signalpost.installation import example, schema
+from signalpost.installation import backup, example, schema
 from signalpost.installation import operations as installation
 from signalpost.kernel.actor import Actor
 from signalpost.kernel.errors import DomainError, NotFound
@@ -35,10 +36,12 @@ def run(arguments: Sequence[str]) -> int:
         return _refuse(f"{error.message}{where}")
     except CommandError as error:
         return _refuse(str(error))
-    except OperationalError as error:
-        return _refuse(f"The database does not answer: {error}")
+    except DatabaseError as error:
+        return _refuse(f"The database refuses: {str(error).strip()}")
     except PermissionError as error:
         return _refuse(f"{error.filename} belongs to somebody else: {error.strerror}.")
+    except OSError as error:
+        return _refuse(error)
     return 0
 
 
@@ -75,6 +78,10 @@ def _parser() -> argparse.ArgumentParser:
 
     example = commands.add_parser("demo", help="fill an empty installation with a believable site")
     example.set_defaults(command=_demo)
+
+    copy = commands.add_parser("backup", help="copy the data and the key, also while it runs")
+    copy.add_argument("folder", type=Path, help="a new directory, to be begun from if need be")
+    copy.set_defaults(command=_backup)
 
     _add_service(commands, "doctor", looks_at_settings=True)
 
@@ -185,6 +192,12 @@ def _demo(given: argparse.Namespace) -> None:
     print("The example site is in place. Start it with: signalpost serve")
     if not User.objects.exists():
         print("To sign in: signalpost user create --role admin --email … --password …")
+
+
+def _backup(given: argparse.Namespace) -> None:
+    """Nothing is migrated before: that is what a backup is made for."""
+    backup.write(given.folder)
+    print(f"Backed up to {given.folder}: it can be a data directory, as it is.")
 
 
 def _user(email: str) -> User:

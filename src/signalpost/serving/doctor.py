@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.utils import DatabaseError
 
+from signalpost.accounts import factors
 from signalpost.installation import schema
 from signalpost.kernel import web_address
 from signalpost.notifications import mail
@@ -100,10 +101,23 @@ def _key() -> Iterator[Finding]:
         yield Finding("key", "in the data directory, readable by its owner alone")
 
 
+def _second_factors() -> Iterator[Finding]:
+    if lost := factors.count_unreadable():
+        yield Finding(
+            "second factors",
+            f"{lost} set up with another key than there is now, so no code of theirs fits",
+            "Put that key back, or into SECRET_KEY_FALLBACKS. "
+            "Without it: signalpost user rescue --email … --password …",
+        )
+
+
 def _database() -> Iterator[Finding]:
     state = health.state()
     if not state.database:
         yield Finding("database", "does not answer", _how_to_reach_it())
+        return
+    if harm := _harm():
+        yield Finding("database", f"is damaged: {harm}", "Stop the server and restore a backup.")
         return
     yield Finding("database", f"{connection.vendor} answers")
     if schema.is_newer():
@@ -114,9 +128,23 @@ def _database() -> Iterator[Finding]:
         yield Finding("migrations", "some are missing", "Run: signalpost manage migrate")
 
 
+def _harm() -> str:
+    """What SQLite finds wrong with its file; a server of databases looks after itself."""
+    if connection.vendor != "sqlite":
+        return ""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA quick_check(1)")
+            said = str(cursor.fetchone()[0])
+    except DatabaseError as error:
+        return str(error)
+    return "" if said == "ok" else " ".join(said.split())
+
+
 def _how_to_reach_it() -> str:
     if connection.vendor == "sqlite":
-        return f"Check that {connection.settings_dict['NAME']} can be read and written."
+        file = connection.settings_dict["NAME"]
+        return f"Check that {file} can be read and written; if it is damaged, restore a backup."
     return "Check DATABASE_URL and that it runs."
 
 
@@ -194,10 +222,11 @@ def _disk() -> Iterator[Finding]:
 #: Each look, and what must not have been found wrong for it to see anything.
 _LOOKS: dict[Look, set[str]] = {
     _database: {"DATABASE_URL"},
-    _settings: {"DATABASE_URL", "database", "SITE_URL"},
+    _settings: {"DATABASE_URL", "database", "migrations", "SITE_URL"},
     _key: {"SECRET_KEY", "SIGNALPOST_DATA_DIR"},
     _clock: {"DATABASE_URL", "database"},
-    _mail: {"DATABASE_URL", "database", "EMAIL_URL"},
+    _second_factors: {"DATABASE_URL", "database", "migrations", "SECRET_KEY"},
+    _mail: {"DATABASE_URL", "database", "migrations", "EMAIL_URL"},
     _cache: {"CACHE_URL"},
     _runner: {"DATABASE_URL", "database"},
     _disk: {"SIGNALPOST_DATA_DIR"},

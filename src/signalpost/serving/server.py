@@ -15,7 +15,6 @@ from django.conf import settings
 from django.db import connection
 
 from signalpost.installation import claim
-from signalpost.kernel.errors import DomainError
 from signalpost.serving import connections
 from signalpost.serving.bridge import Bridge
 from signalpost.serving.connections import Connection
@@ -43,7 +42,7 @@ def listen(host: str, port: int) -> socket.socket:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listener = socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = (error.strerror or str(error)).partition(" (while")[0]  # as asyncio puts it
         raise CannotListen(f"Cannot listen on {host}, port {port}: {reason}.") from None
     listener.set_inheritable(True)
     return listener
@@ -206,12 +205,12 @@ def _on_signals(stop: Callable[[], None]) -> Iterator[None]:
 
 
 def _run(main: Coroutine[object, object, None]) -> None:
-    """Also a refusal from one of its tasks is a sentence, and not a group of errors."""
+    """What one of its tasks raises comes out as it is, and not as a group of errors."""
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(main)
     except ExceptionGroup as group:
         match group.exceptions:
-            case [DomainError() as refusal]:
-                raise refusal from None
+            case [alone]:
+                raise alone from None
         raise
