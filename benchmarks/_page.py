@@ -17,7 +17,7 @@ from benchmarks._figures import show
 from signalpost.installation import example
 from signalpost.kernel.actor import Actor
 from signalpost.overview import snapshot
-from signalpost.overview.views import Snapshot
+from signalpost.overview.snapshot import Snapshot
 from signalpost.page import home
 from signalpost.site import operations as site
 

@@ -10,7 +10,7 @@ from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.actor import Actor
 from signalpost.overview import snapshot
 from signalpost.overview.rules import Level
-from signalpost.overview.views import Snapshot
+from signalpost.overview.snapshot import Snapshot
 
 pytestmark = pytest.mark.usefixtures("clock")
 

@@ -14,7 +14,7 @@ from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.actor import Actor
 from signalpost.overview import snapshot
 from signalpost.overview.rules import Level
-from signalpost.overview.views import Snapshot
+from signalpost.overview.snapshot import Snapshot
 from signalpost.site import operations as site
 from signalpost.site.models import Site
 from tests.overview.conftest import DAY, HOUR, NOON

@@ -2,12 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from hashlib import blake2b
 
 from signalpost.kernel import html
-from signalpost.overview.views import BrandView, PictureView, SheetView
 from signalpost.site import branding, theme
 from signalpost.site.models import Branding, File
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    digest: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetView:
+    """A style sheet; its digest is part of its address, so that caches may keep it for ever."""
+
+    text: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class BrandView:
+    """`theme` is what holds until a visitor chooses; the HTML is safe to show as it is."""
+
+    theme: str
+    accent: str
+    grey_hue: int
+    grey_tint: float
+    colours: SheetView | None
+    custom: SheetView | None
+    logo: PictureView | None
+    logo_on_dark: PictureView | None
+    icon: PictureView | None
+    header: str
+    footer: str
 
 
 def view() -> BrandView:

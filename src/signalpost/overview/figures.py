@@ -13,7 +13,7 @@ from signalpost.metrics.lines import Frame, Line
 from signalpost.metrics.reading import MetricView, Reading
 from signalpost.overview import archive
 from signalpost.overview.archive import Lasting
-from signalpost.overview.views import Snapshot
+from signalpost.overview.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)

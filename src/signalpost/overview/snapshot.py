@@ -2,22 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Lock
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from signalpost.events import log
+from signalpost.kernel.memory import Memory
 from signalpost.kernel.text import in_line
 from signalpost.metrics import reading as metrics
+from signalpost.metrics.reading import Reading
 from signalpost.overview import archive, banner, brand, components, groups, incidents, windows
+from signalpost.overview.brand import BrandView
+from signalpost.overview.rules import Level
 from signalpost.overview.timeline import Calendar, midnight
 from signalpost.overview.uptime import Uptimes
-from signalpost.overview.views import IncidentView, SiteView, Snapshot
+from signalpost.overview.views import Cause, ComponentView, Day, GroupView, IncidentView, WindowView
 from signalpost.site import operations as site
 from signalpost.site.models import Site
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    name: str
+    about: str
+    address: str
+    zone: ZoneInfo
+    language: str
+    language_is_fixed: bool
+    is_set_up: bool
+    is_private: bool
+    brand: BrandView
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """`until` is when it stops being true by itself: a day, an embargo or a window turns.
+
+    `memory` holds what was made of all of it but the metrics, which have another pace.
+    """
+
+    version: int
+    made_at: datetime
+    until: datetime
+    site: SiteView
+    level: Level
+    causes: tuple[Cause, ...]
+    open_incidents: tuple[IncidentView, ...]
+    #: Resolved ones that the team keeps in sight, however old; `days` has them, too.
+    pinned_incidents: tuple[IncidentView, ...]
+    #: In progress, then upcoming, each in the order of time.
+    windows: tuple[WindowView, ...]
+    groups: tuple[GroupView, ...]
+    uptime: Uptimes
+    days: tuple[Day, ...]
+    metrics: tuple[Reading, ...]
+    memory: Memory = field(default_factory=Memory, compare=False, repr=False)
+
+    @property
+    def revisions(self) -> dict[int, int]:
+        """Of each metric: other points, other values."""
+        return {reading.metric.id: reading.metric.revision for reading in self.metrics}
+
+    @property
+    def components(self) -> Iterator[ComponentView]:
+        return (component for group in self.groups for component in group.components)
+
+    @property
+    def is_empty(self) -> bool:
+        return (
+            not self.groups
+            and not self.open_incidents
+            and not self.pinned_incidents
+            and not self.windows
+            and not any(day.incidents for day in self.days)
+            and not self.metrics
+        )
+
 
 #: Uptime and today's hours move on by themselves; nobody needs them to the second.
 ROLLS_AFTER = timedelta(seconds=60)

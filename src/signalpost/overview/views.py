@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
 
 from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents.statuses import IncidentStatus
-from signalpost.kernel.memory import Memory
 from signalpost.maintenance.statuses import WindowStatus
-from signalpost.metrics.reading import Reading
 from signalpost.overview import rules, words
-from signalpost.overview.rules import Level
 from signalpost.overview.timeline import DayCell
 from signalpost.overview.uptime import Uptimes
 
@@ -212,93 +207,3 @@ class Day:
     date: date
     incidents: tuple[IncidentView, ...]
     windows: tuple[WindowView, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PictureView:
-    digest: str
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
-class SheetView:
-    """A style sheet; its digest is part of its address, so that caches may keep it for ever."""
-
-    text: str
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class BrandView:
-    """`theme` is what holds until a visitor chooses; the HTML is safe to show as it is."""
-
-    theme: str
-    accent: str
-    grey_hue: int
-    grey_tint: float
-    colours: SheetView | None
-    custom: SheetView | None
-    logo: PictureView | None
-    logo_on_dark: PictureView | None
-    icon: PictureView | None
-    header: str
-    footer: str
-
-
-@dataclass(frozen=True, slots=True)
-class SiteView:
-    name: str
-    about: str
-    address: str
-    zone: ZoneInfo
-    language: str
-    language_is_fixed: bool
-    is_set_up: bool
-    is_private: bool
-    brand: BrandView
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """`until` is when it stops being true by itself: a day, an embargo or a window turns.
-
-    `memory` holds what was made of all of it but the metrics, which have another pace.
-    """
-
-    version: int
-    made_at: datetime
-    until: datetime
-    site: SiteView
-    level: Level
-    causes: tuple[Cause, ...]
-    open_incidents: tuple[IncidentView, ...]
-    #: Resolved ones that the team keeps in sight, however old; `days` has them, too.
-    pinned_incidents: tuple[IncidentView, ...]
-    #: In progress, then upcoming, each in the order of time.
-    windows: tuple[WindowView, ...]
-    groups: tuple[GroupView, ...]
-    uptime: Uptimes
-    days: tuple[Day, ...]
-    metrics: tuple[Reading, ...]
-    memory: Memory = field(default_factory=Memory, compare=False, repr=False)
-
-    @property
-    def revisions(self) -> dict[int, int]:
-        """Of each metric: other points, other values."""
-        return {reading.metric.id: reading.metric.revision for reading in self.metrics}
-
-    @property
-    def components(self) -> Iterator[ComponentView]:
-        return (component for group in self.groups for component in group.components)
-
-    @property
-    def is_empty(self) -> bool:
-        return (
-            not self.groups
-            and not self.open_incidents
-            and not self.pinned_incidents
-            and not self.windows
-            and not any(day.incidents for day in self.days)
-            and not self.metrics
-        )

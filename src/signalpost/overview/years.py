@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from signalpost.overview import components
+from signalpost.overview.snapshot import Snapshot
 from signalpost.overview.uptime import Uptimes
-from signalpost.overview.views import ComponentView, GroupView, Snapshot
+from signalpost.overview.views import ComponentView, GroupView
 
 
 def of_group(seen: Snapshot, group: GroupView) -> Uptimes:

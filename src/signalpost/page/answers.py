@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from signalpost.kernel.errors import Invalid
 from signalpost.overview import snapshot
-from signalpost.overview.views import SiteView, Snapshot
+from signalpost.overview.snapshot import SiteView, Snapshot
 from signalpost.page import languages
 from signalpost.page.parameters import NoSuchDate
 

@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from signalpost.overview import snapshot
-from signalpost.overview.views import SheetView
+from signalpost.overview.brand import SheetView
 from signalpost.page import answers
 from signalpost.site import branding
 

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from signalpost.overview import windows
-from signalpost.overview.views import SiteView, Snapshot, WindowView
+from signalpost.overview.snapshot import SiteView, Snapshot
+from signalpost.overview.views import WindowView
 from signalpost.page import answers, languages
 from signalpost.ui import phrases
 

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from signalpost.overview import archive, components, years
-from signalpost.overview.views import ComponentView, GroupView, Snapshot
+from signalpost.overview.snapshot import Snapshot
+from signalpost.overview.views import ComponentView, GroupView
 from signalpost.page import answers, days, rendering
 from signalpost.page.cards import Card
 from signalpost.ui import phrases

@@ -14,7 +14,7 @@ from signalpost.kernel.errors import Invalid
 from signalpost.metrics.choices import View
 from signalpost.overview import figures, snapshot
 from signalpost.overview.figures import Figure
-from signalpost.overview.views import Snapshot
+from signalpost.overview.snapshot import Snapshot
 from signalpost.page import answers, languages, parameters, rendering
 
 VIEWS: dict[View, str | Promise] = {

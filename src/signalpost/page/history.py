@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.kernel.errors import Invalid
 from signalpost.overview import archive, years
-from signalpost.overview.views import Snapshot
+from signalpost.overview.snapshot import Snapshot
 from signalpost.page import answers, parameters, rendering
 from signalpost.page.cards import Card
 from signalpost.ui import phrases

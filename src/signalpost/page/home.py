@@ -17,7 +17,8 @@ from django.views.decorators.http import require_safe
 from signalpost.kernel.errors import Invalid
 from signalpost.metrics.choices import View
 from signalpost.overview import archive, words
-from signalpost.overview.views import Day, IncidentView, Snapshot
+from signalpost.overview.snapshot import Snapshot
+from signalpost.overview.views import Day, IncidentView
 from signalpost.page import answers, days, figures, parameters, rendering
 from signalpost.page.cards import Card
 from signalpost.ui import phrases

@@ -14,8 +14,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from signalpost.overview import snapshot
+from signalpost.overview.brand import PictureView
 from signalpost.overview.rules import Level
-from signalpost.overview.views import PictureView, Snapshot
+from signalpost.overview.snapshot import Snapshot
 from signalpost.page import answers
 from signalpost.site import branding
 

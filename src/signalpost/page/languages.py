@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from signalpost.overview.views import SiteView
+from signalpost.overview.snapshot import SiteView
 from signalpost.site.models import Site
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
 from signalpost.kernel.languages import SOURCE, own_name
-from signalpost.overview.views import Snapshot
+from signalpost.overview.snapshot import Snapshot
 from signalpost.page import answers, component, drawing, home, incident, languages, window
 from signalpost.page.cards import Card
 from signalpost.page.drawing import Look, Told

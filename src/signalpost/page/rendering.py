@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from signalpost.overview.views import Snapshot
+from signalpost.overview.snapshot import Snapshot
 from signalpost.page import icons, languages
 from signalpost.page.cards import Card
 

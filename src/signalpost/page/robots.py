@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from signalpost.overview import archive, windows
-from signalpost.overview.views import SiteView, Snapshot
+from signalpost.overview.snapshot import SiteView, Snapshot
 from signalpost.page import answers, history
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from signalpost.overview import snapshot
-from signalpost.overview.views import Snapshot
+from signalpost.overview.snapshot import Snapshot
 from signalpost.page import answers, rendering
 from signalpost.page.bars import WELL
 

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from signalpost.components.statuses import ComponentStatus
 from signalpost.kernel.markdown import to_text
 from signalpost.overview import windows
-from signalpost.overview.views import Snapshot, WindowView
+from signalpost.overview.snapshot import Snapshot
+from signalpost.overview.views import WindowView
 from signalpost.page import answers, rendering
 from signalpost.page.cards import Card
 
