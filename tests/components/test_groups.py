@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import threading
+
 import pytest
+from django.db import connection, transaction
 
 from signalpost.components import operations
 from signalpost.components.models import Component, Group
 from signalpost.events.models import Event
 from signalpost.kernel.actor import GUEST, Actor
 from signalpost.kernel.errors import Invalid, NotFound
+from tests.live import until
 
 
 @pytest.fixture
@@ -87,3 +91,28 @@ class TestDeleteGroup:
     def test_an_unknown_group_is_not_found(self, alice: Actor) -> None:
         with pytest.raises(NotFound, match="No group with id 9"):
             operations.delete_group(9, by=alice)
+
+    @pytest.mark.django_db(transaction=True)
+    def test_the_book_names_what_is_put_in_meanwhile(self, sites: Group, alice: Actor) -> None:
+        component = operations.create(by=alice, name="API")
+
+        def delete() -> None:
+            operations.delete_group(sites.pk, by=alice)
+            connection.close()
+
+        deleting = threading.Thread(target=delete)
+        with transaction.atomic():
+            operations.revise(operations.lock(component.pk), group_id=sites.pk)
+            deleting.start()
+            until(_somebody_waits, what="the deletion waits for what is put in")
+        deleting.join()
+
+        assert Event.objects.get(kind="group.deleted").facts["components"] == [component.pk]
+
+
+def _somebody_waits() -> bool:
+    if connection.vendor == "sqlite":  # there is one writer at a time
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)")
+        return bool(cursor.fetchone()[0])

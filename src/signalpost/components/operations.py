@@ -134,12 +134,9 @@ def edit_group(group_id: int, *, by: Actor, only_if: Precondition = always, **va
 @transaction.atomic
 def delete_group(group_id: int, *, by: Actor, only_if: Precondition = always) -> None:
     """Remove the group; its components stay, ungrouped."""
-    ids = list(
-        Component.objects.filter(group_id=group_id)
-        .order_by("pk")
-        .select_for_update(no_key=True)
-        .values_list("pk", flat=True)
-    )
+    # All of them, so that none is put into the group meanwhile and would be taken out of order.
+    rows = Component.objects.order_by("pk").select_for_update(no_key=True)
+    ids = [row.pk for row in rows if row.group_id == group_id]
     group = _lock_group(group_id)
     only_if()
     Group.objects.filter(pk=group_id).delete()  # `group` keeps its id, for the book
