@@ -155,7 +155,7 @@ def _config(front: Front) -> uvicorn.Config:
         lifespan="off",
         interface="asgi3",
         log_config=None,
-        log_level="warning",
+        log_level="error",  # what is no request is its sender's business
         access_log=False,
         server_header=False,
         proxy_headers=False,
