@@ -103,6 +103,19 @@ def test_these_cast_to_a_number(given: object, value: int) -> None:
     assert read(CastWhole, given, null=0, blank=0) == value
 
 
+@pytest.mark.parametrize("given", ["\x01", " \x07 ", "\x7f"])
+def test_controls_alone_are_a_blank_string(given: str) -> None:
+    required = ["The component id field is required."]
+
+    assert refusal(Text, given, required=True) == required
+    assert refusal(Text, given, required=True, verbatim=True) == required
+
+
+def test_controls_hide_no_space_from_being_trimmed() -> None:
+    assert read(Text, "\x07 API \x07") == "API"
+    assert read(Array, ["\x07 API \x07"]) == ["API"]
+
+
 @pytest.mark.parametrize("given", [1, 1.5, True, [], {"a": 1}])
 def test_a_string_is_not(given: object) -> None:
     assert refusal(Text, given) == ["The component id must be a string."]

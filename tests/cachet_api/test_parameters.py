@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 
 import pytest
@@ -102,6 +103,27 @@ def test_a_query_may_carry_its_letters_unescaped(api: Api) -> None:
     made = data(api.send("POST", "/components?name=Größe"))
 
     assert made["name"] == "Größe"
+
+
+def test_a_form_in_another_encoding_is_refused_by_the_fields_name(api: Api) -> None:
+    refusal = ["The name contains characters that cannot be stored."]
+
+    assert details(api.send("POST", "/components", "name=Gr%F6%DFe", FORM)) == refusal
+    assert details(api.send("POST", "/components", b"name=Gr\xf6\xdfe", FORM)) == refusal
+    assert details(api.send("POST", "/components?name=Gr%F6%DFe")) == refusal
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT"])
+def test_a_compressed_body_is_refused_and_not_taken_for_none(
+    api: Api, website: Component, method: str
+) -> None:
+    path = f"/components/{website.pk}" if method == "PUT" else "/components?name=API"
+
+    response = api.send(
+        method, path, gzip.compress(b"order=3"), FORM, headers={"Content-Encoding": "gzip"}
+    )
+
+    assert "Content-Encoding" in details(response)[0]
 
 
 @pytest.mark.parametrize("body", [b"{", b"[1]", b'"x"', b"0", b"\xff", b"[" * 5000, b"{}x"])

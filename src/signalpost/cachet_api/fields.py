@@ -16,7 +16,7 @@ from signalpost.cachet_api.parameters import Parameters
 from signalpost.cachet_api.values import Wrong
 from signalpost.kernel.moments import OUT_OF_REACH, is_within_reach
 from signalpost.kernel.numbers import LARGEST, SMALLEST
-from signalpost.kernel.text import EMAIL, LINE, is_email
+from signalpost.kernel.text import EMAIL, LINE, is_email, without_controls
 from signalpost.kernel.unset import UNSET
 
 #: Of any scheme, but for those that a browser would carry out.
@@ -78,7 +78,7 @@ class Field:
         return parameters.get(self.older, UNSET)
 
     def _trimmed(self, raw: Any) -> Any:
-        return raw.strip() if isinstance(raw, str) else raw
+        return without_controls(raw).strip() if isinstance(raw, str) else raw
 
     def _is_empty(self, value: Any) -> bool:
         return value is UNSET or value is None or value == ""
@@ -114,9 +114,8 @@ class Text(Field):
         return value
 
     def _trimmed(self, raw: Any) -> Any:
-        if self.verbatim and isinstance(raw, str) and raw.strip():
-            return raw
-        return raw.strip() if isinstance(raw, str) else raw
+        trimmed = Field._trimmed(self, raw)
+        return raw if self.verbatim and trimmed else trimmed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

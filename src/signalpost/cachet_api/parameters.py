@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qsl
 
-from django.core.exceptions import TooManyFieldsSent
+from django.core.exceptions import SuspiciousOperation, TooManyFieldsSent
 from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParserError
 
@@ -17,6 +17,8 @@ Parameters = dict[str, Any]
 #: More pairs than this are no form that a person or a client sends.
 _MOST_PAIRS = 200_000
 _DEEPEST_BRACKETS = 8
+#: Bytes that are no UTF-8 stay recognisable, and the field that has some is refused by its name.
+_ODD_BYTES = "surrogateescape"
 _FORM_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -29,7 +31,10 @@ class Given:
 
 
 def read(request: HttpRequest) -> Given:
-    """Query and body merged; on a clash the body wins. TooManyFieldsSent, TooManyFilesSent."""
+    """Query and body merged; on a clash the body wins. SuspiciousOperation where they cannot be."""
+    encoding = request.headers.get("Content-Encoding", "").strip().lower()
+    if encoding not in ("", "identity") and request.body:
+        raise SuspiciousOperation("A body is sent as it is, without a Content-Encoding.")
     parameters = _from_pairs(_pairs(_query(request)))
     kind = request.headers.get("Content-Type", "").lower()
     if "/json" in kind or "+json" in kind:
@@ -41,14 +46,14 @@ def read(request: HttpRequest) -> Given:
 def _query(request: HttpRequest) -> str:
     """WSGI hands on bytes as Latin-1; letters that nobody escaped are UTF-8."""
     raw: str = request.META.get("QUERY_STRING", "")
-    return raw.encode("latin-1", "replace").decode("utf-8", "replace")
+    return raw.encode("latin-1", "replace").decode("utf-8", _ODD_BYTES)
 
 
 def _form(request: HttpRequest, kind: str) -> Parameters:
     if kind.startswith("multipart/form-data"):
         return _multipart(request)
     if kind.startswith("application/x-www-form-urlencoded") and request.method in _FORM_METHODS:
-        return _from_pairs(_pairs(request.body.decode("utf-8", "replace")))
+        return _from_pairs(_pairs(request.body.decode("utf-8", _ODD_BYTES)))
     return {}
 
 
@@ -82,7 +87,9 @@ def _json_object(body: bytes) -> Parameters | None:
 
 def _pairs(text: str) -> list[tuple[str, str]]:
     try:
-        return parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST_PAIRS)
+        return parse_qsl(
+            text, keep_blank_values=True, errors=_ODD_BYTES, max_num_fields=_MOST_PAIRS
+        )
     except ValueError:  # the one thing that it refuses is their number
         raise TooManyFieldsSent from None
 

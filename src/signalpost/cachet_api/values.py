@@ -32,7 +32,8 @@ def cleaned(value: Any, depth: int = 0) -> Any:
     if isinstance(value, str):
         if not storable(value):
             raise Wrong("The {} contains characters that cannot be stored.")
-        return without_controls(value if depth == 0 else value.strip())
+        kept = without_controls(value)
+        return kept if depth == 0 else kept.strip()
     if isinstance(value, float) and not math.isfinite(value):
         raise Wrong("The {} must be a finite number.")
     if isinstance(value, dict):
