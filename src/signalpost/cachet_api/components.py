@@ -25,7 +25,6 @@ from signalpost.components import operations
 from signalpost.components.models import Component
 from signalpost.components.statuses import ComponentStatus
 from signalpost.incidents import operations as incidents
-from signalpost.kernel.errors import NotFound
 from signalpost.kernel.prepared import Prepared, given
 from signalpost.kernel.text import LINE, NAME, TEXT
 from signalpost.overview import statuses
@@ -87,10 +86,7 @@ QUERY = lists.Query(
 
 
 def find(call: Call, component_id: int) -> Component:
-    component = Component.objects.seen_by(call.by).filter(pk=component_id).first()
-    if component is None:
-        raise NotFound(f"No component with id {component_id}.")
-    return component
+    return lists.one(Component.objects.seen_by(call.by), component_id)
 
 
 def index(call: Call) -> HttpResponse:

@@ -14,7 +14,6 @@ from signalpost.cachet_api.fields import CastWhole, Form, Text, Whole
 from signalpost.components import operations
 from signalpost.components.models import Component, Group
 from signalpost.components.operations import MOST_COLLAPSED
-from signalpost.kernel.errors import NotFound
 from signalpost.kernel.text import NAME
 
 _VISIBLE = "The {} field must be true or false."
@@ -52,10 +51,7 @@ QUERY = lists.Query(
 
 
 def find(call: Call, group_id: int) -> Group:
-    group = _with_components(Group.objects.seen_by(call.by)).filter(pk=group_id).first()
-    if group is None:
-        raise NotFound(f"No group with id {group_id}.")
-    return group
+    return lists.one(_with_components(Group.objects.seen_by(call.by)), group_id)
 
 
 def index(call: Call) -> HttpResponse:

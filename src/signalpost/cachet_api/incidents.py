@@ -17,7 +17,6 @@ from signalpost.incidents import operations
 from signalpost.incidents.models import Impact, Incident, Update
 from signalpost.incidents.statuses import IncidentStatus
 from signalpost.incidents.templates import Draft
-from signalpost.kernel.errors import NotFound
 from signalpost.kernel.text import NAME, TEXT
 
 #: Null and an empty text take it away.
@@ -85,11 +84,7 @@ QUERY = lists.Query(
 
 
 def find(call: Call, incident_id: int) -> Incident:
-    seen = with_parts(Incident.objects.seen_by(call.by, at=call.at))
-    incident = seen.filter(pk=incident_id).first()
-    if incident is None:
-        raise NotFound(f"No incident with id {incident_id}.")
-    return incident
+    return lists.one(with_parts(Incident.objects.seen_by(call.by, at=call.at)), incident_id)
 
 
 def index(call: Call) -> HttpResponse:

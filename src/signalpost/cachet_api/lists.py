@@ -13,6 +13,7 @@ from django.http import HttpResponse
 
 from signalpost.cachet_api import answers, values
 from signalpost.cachet_api.fields import Refused
+from signalpost.kernel.errors import NotFound
 from signalpost.kernel.folding import Same
 from signalpost.kernel.numbers import LARGEST
 from signalpost.kernel.text import storable
@@ -123,6 +124,14 @@ def listing(
         },
     }
     return answers.data(present(call, shown), meta={"pagination": pagination})
+
+
+def one(rows: QuerySet[Row], pk: int) -> Row:
+    """The one of `rows` with that id; NotFound where there is none."""
+    row = rows.filter(pk=pk).first()
+    if row is None:
+        raise NotFound(f"No {rows.model._meta.verbose_name} with id {pk}.")
+    return row
 
 
 def whole(name: str, text: str) -> int:

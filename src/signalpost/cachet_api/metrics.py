@@ -12,7 +12,6 @@ from signalpost.cachet_api import answers, lists, values
 from signalpost.cachet_api.call import Call
 from signalpost.cachet_api.fields import Form, Numeric, Text, Whole
 from signalpost.dialects import cachet
-from signalpost.kernel.errors import NotFound
 from signalpost.kernel.text import NAME, TEXT
 from signalpost.metrics import operations
 from signalpost.metrics.choices import View
@@ -91,10 +90,7 @@ QUERY = lists.Query(
 
 
 def find(call: Call, metric_id: int) -> Metric:
-    metric = Metric.objects.seen_by(call.by).filter(pk=metric_id).first()
-    if metric is None:
-        raise NotFound(f"No metric with id {metric_id}.")
-    return metric
+    return lists.one(Metric.objects.seen_by(call.by), metric_id)
 
 
 def index(call: Call) -> HttpResponse:

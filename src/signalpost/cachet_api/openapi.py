@@ -28,7 +28,6 @@ _ALWAYS_OPEN_CANNOT = (401, 403)
 
 _SECURED: list[Schema] = [{"token": []}, {"bearer": []}, {"basic": []}]
 _NAMES = {status: title.replace(" ", "") for status, (title, _) in answers.WORDS.items()}
-_VERBS = {"GET": "get", "POST": "post", "PUT": "put", "DELETE": "delete"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def document() -> Schema:
     paths: Schema = {}
     for operation in operations():
         described = paths.setdefault(f"/{operation.path}", {})
-        described[_VERBS[operation.method]] = _described(operation)
+        described[operation.method.lower()] = _described(operation)
     return {
         "openapi": "3.1.0",
         "info": {

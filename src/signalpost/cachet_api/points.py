@@ -18,7 +18,6 @@ from signalpost.cachet_api import answers, lists, metrics, values
 from signalpost.cachet_api.call import Call
 from signalpost.cachet_api.fields import Form, Items, Numeric, Whole
 from signalpost.cachet_api.values import Wrong
-from signalpost.kernel.errors import NotFound
 from signalpost.kernel.moments import FIRST_YEAR, LAST_YEAR, OUT_OF_REACH
 from signalpost.metrics import operations
 from signalpost.metrics.models import Metric, Point
@@ -54,11 +53,7 @@ _COLUMN = {"timestamp": "measured_at"}
 
 
 def find(call: Call, metric_id: int, point_id: int) -> Point:
-    metric = metrics.find(call, metric_id)
-    point = metric.points.filter(pk=point_id).first()
-    if point is None:
-        raise NotFound(f"Metric {metric_id} has no point with id {point_id}.")
-    return point
+    return lists.one(metrics.find(call, metric_id).points.all(), point_id)
 
 
 def index(call: Call, metric: Metric) -> HttpResponse:

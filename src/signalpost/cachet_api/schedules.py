@@ -14,7 +14,6 @@ from signalpost.cachet_api import answers, lists, words
 from signalpost.cachet_api.call import Call
 from signalpost.cachet_api.fields import Boolean, Form, Items, Moment, Text, Whole, pick
 from signalpost.components.statuses import ComponentStatus
-from signalpost.kernel.errors import NotFound
 from signalpost.kernel.text import NAME, TEXT
 from signalpost.maintenance import operations
 from signalpost.maintenance.models import MOST_COMPONENTS, Window, WindowComponent
@@ -60,10 +59,7 @@ QUERY = lists.Query(
 
 
 def find(call: Call, window_id: int) -> Window:
-    window = _with_parts(Window.objects.seen_by(call.by)).filter(pk=window_id).first()
-    if window is None:
-        raise NotFound(f"No window with id {window_id}.")
-    return window
+    return lists.one(_with_parts(Window.objects.seen_by(call.by)), window_id)
 
 
 def index(call: Call) -> HttpResponse:

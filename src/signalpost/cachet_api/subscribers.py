@@ -27,10 +27,7 @@ QUERY = lists.Query()
 
 
 def find(call: Call, subscriber_id: int) -> Subscriber:
-    subscriber = _by_email().filter(pk=subscriber_id).first()
-    if subscriber is None:
-        raise NotFound(f"No subscriber with id {subscriber_id}.")
-    return subscriber
+    return lists.one(_by_email(), subscriber_id)
 
 
 def find_subscription(call: Call, subscription_id: int) -> Subscription:

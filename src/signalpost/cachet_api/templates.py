@@ -13,7 +13,6 @@ from signalpost.cachet_api.call import Call
 from signalpost.cachet_api.fields import Array, Form, Refused, Text
 from signalpost.incidents import templates
 from signalpost.incidents.models import MessageTemplate
-from signalpost.kernel.errors import NotFound
 from signalpost.kernel.templating import LONGEST
 from signalpost.kernel.text import NAME
 
@@ -35,10 +34,7 @@ QUERY = lists.Query(sortable={"id": "pk", "name": "name", "slug": "slug"})
 
 
 def find(call: Call, template_id: int) -> MessageTemplate:
-    template = MessageTemplate.objects.filter(pk=template_id).first()
-    if template is None:
-        raise NotFound(f"No template with id {template_id}.")
-    return template
+    return lists.one(MessageTemplate.objects.all(), template_id)
 
 
 def index(call: Call) -> HttpResponse:

@@ -12,7 +12,6 @@ from signalpost.cachet_api.fields import Form, Text, Whole
 from signalpost.incidents import operations
 from signalpost.incidents.models import Incident, Update
 from signalpost.incidents.templates import Draft
-from signalpost.kernel.errors import NotFound
 from signalpost.kernel.text import TEXT
 
 CREATE = Form(
@@ -36,11 +35,7 @@ QUERY = lists.Query(
 
 
 def find(call: Call, incident_id: int, update_id: int) -> Update:
-    incident = incidents.find(call, incident_id)
-    update = incident.updates.filter(pk=update_id).first()
-    if update is None:
-        raise NotFound(f"Incident {incident_id} has no update with id {update_id}.")
-    return update
+    return lists.one(incidents.find(call, incident_id).updates.all(), update_id)
 
 
 def index(call: Call, incident: Incident) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from django.urls import URLPattern, path, re_path, register_converter
 from django.urls.converters import IntConverter
 
@@ -19,7 +21,9 @@ from signalpost.cachet_api import (
     templates,
     updates,
 )
-from signalpost.cachet_api.api import Resource, Verb, unknown_route
+from signalpost.cachet_api.api import Handler, Lookup, Resource, Verb, unknown_route
+from signalpost.cachet_api.fields import Form
+from signalpost.cachet_api.lists import Query
 
 
 class IdConverter(IntConverter):
@@ -36,38 +40,63 @@ _MAINTENANCE, _TEMPLATES = "maintenance.write", "templates.write"
 _SUBSCRIBERS_READ, _SUBSCRIBERS = "subscribers.read", "subscribers.write"
 
 
+class Listed(Protocol):
+    """A module whose things are listed and added at one address."""
+
+    QUERY: Query
+    CREATE: Form
+
+    @property
+    def index(self) -> Handler: ...
+    @property
+    def create(self) -> Handler: ...
+
+
+class Single(Protocol):
+    """A module whose things have addresses of their own."""
+
+    EDIT: Form
+
+    @property
+    def find(self) -> Lookup: ...
+    @property
+    def show(self) -> Handler: ...
+    @property
+    def edit(self) -> Handler: ...
+    @property
+    def delete(self) -> Handler: ...
+
+
+def _list(address: str, room: Listed, power: str, *, of: Lookup | None = None) -> URLPattern:
+    """`of` finds what the things belong to."""
+    listing = Verb(room.index, query=room.QUERY)
+    return path(address, Resource(of, GET=listing, POST=Verb(room.create, power, room.CREATE)))
+
+
+def _item(address: str, room: Single, power: str) -> URLPattern:
+    return path(
+        address,
+        Resource(
+            room.find,
+            GET=Verb(room.show, is_item=True),
+            PUT=Verb(room.edit, power, room.EDIT),
+            DELETE=Verb(room.delete, power),
+        ),
+    )
+
+
 def _metrics(root: str) -> list[URLPattern]:
+    its_points = f"{root}/<id:metric_id>/points"
     return [
+        _list(root, metrics, _METRICS),
+        _item(f"{root}/<id:metric_id>", metrics, _METRICS),
+        _list(its_points, points, _POINTS, of=metrics.find),
         path(
-            root,
-            Resource(
-                GET=Verb(metrics.index, query=metrics.QUERY),
-                POST=Verb(metrics.create, _METRICS, metrics.CREATE),
-            ),
-        ),
-        path(
-            f"{root}/<id:metric_id>",
-            Resource(
-                metrics.find,
-                GET=Verb(metrics.show, is_item=True),
-                PUT=Verb(metrics.edit, _METRICS, metrics.EDIT),
-                DELETE=Verb(metrics.delete, _METRICS),
-            ),
-        ),
-        path(
-            f"{root}/<id:metric_id>/points",
-            Resource(
-                metrics.find,
-                GET=Verb(points.index, query=points.QUERY),
-                POST=Verb(points.create, _POINTS, points.CREATE),
-            ),
-        ),
-        path(
-            f"{root}/<id:metric_id>/points/batch",
+            f"{its_points}/batch",
             Resource(metrics.find, POST=Verb(points.create_many, _POINTS, points.BATCH)),
         ),
         path(
-            f"{root}/<id:metric_id>/points/<id:point_id>",
+            f"{its_points}/<id:point_id>",
             Resource(
                 points.find,
                 PUT=Verb(points.edit, _POINTS, points.EDIT),
@@ -84,105 +113,20 @@ urlpatterns = [
         "status",
         Resource(GET=Verb(general.status, is_always_open=True, cache=answers.STATUS)),
     ),
-    path(
-        "components",
-        Resource(
-            GET=Verb(components.index, query=components.QUERY),
-            POST=Verb(components.create, _COMPONENTS, components.CREATE),
-        ),
-    ),
-    path(
-        "components/<id:component_id>",
-        Resource(
-            components.find,
-            GET=Verb(components.show, is_item=True),
-            PUT=Verb(components.edit, _COMPONENTS, components.EDIT),
-            DELETE=Verb(components.delete, _COMPONENTS),
-        ),
-    ),
-    path(
-        "components/groups",
-        Resource(
-            GET=Verb(groups.index, query=groups.QUERY),
-            POST=Verb(groups.create, _COMPONENTS, groups.CREATE),
-        ),
-    ),
-    path(
-        "components/groups/<id:group_id>",
-        Resource(
-            groups.find,
-            GET=Verb(groups.show, is_item=True),
-            PUT=Verb(groups.edit, _COMPONENTS, groups.EDIT),
-            DELETE=Verb(groups.delete, _COMPONENTS),
-        ),
-    ),
-    path(
-        "incidents",
-        Resource(
-            GET=Verb(incidents.index, query=incidents.QUERY),
-            POST=Verb(incidents.create, _INCIDENTS, incidents.CREATE),
-        ),
-    ),
-    path(
-        "incidents/templates",
-        Resource(
-            GET=Verb(templates.index, query=templates.QUERY),
-            POST=Verb(templates.create, _TEMPLATES, templates.CREATE),
-        ),
-    ),
-    path(
-        "incidents/templates/<id:template_id>",
-        Resource(
-            templates.find,
-            GET=Verb(templates.show, is_item=True),
-            PUT=Verb(templates.edit, _TEMPLATES, templates.EDIT),
-            DELETE=Verb(templates.delete, _TEMPLATES),
-        ),
-    ),
-    path(
-        "incidents/<id:incident_id>",
-        Resource(
-            incidents.find,
-            GET=Verb(incidents.show, is_item=True),
-            PUT=Verb(incidents.edit, _INCIDENTS, incidents.EDIT),
-            DELETE=Verb(incidents.delete, _INCIDENTS),
-        ),
-    ),
-    path(
-        "incidents/<id:incident_id>/updates",
-        Resource(
-            incidents.find,
-            GET=Verb(updates.index, query=updates.QUERY),
-            POST=Verb(updates.create, _INCIDENTS, updates.CREATE),
-        ),
-    ),
-    path(
-        "incidents/<id:incident_id>/updates/<id:update_id>",
-        Resource(
-            updates.find,
-            GET=Verb(updates.show, is_item=True),
-            PUT=Verb(updates.edit, _INCIDENTS, updates.EDIT),
-            DELETE=Verb(updates.delete, _INCIDENTS),
-        ),
-    ),
+    _list("components", components, _COMPONENTS),
+    _item("components/<id:component_id>", components, _COMPONENTS),
+    _list("components/groups", groups, _COMPONENTS),
+    _item("components/groups/<id:group_id>", groups, _COMPONENTS),
+    _list("incidents", incidents, _INCIDENTS),
+    _list("incidents/templates", templates, _TEMPLATES),
+    _item("incidents/templates/<id:template_id>", templates, _TEMPLATES),
+    _item("incidents/<id:incident_id>", incidents, _INCIDENTS),
+    _list("incidents/<id:incident_id>/updates", updates, _INCIDENTS, of=incidents.find),
+    _item("incidents/<id:incident_id>/updates/<id:update_id>", updates, _INCIDENTS),
     *_metrics("metrics"),
     *_metrics("incidents/metrics"),
-    path(
-        "schedules",
-        Resource(
-            GET=Verb(schedules.index, query=schedules.QUERY),
-            POST=Verb(schedules.create, _MAINTENANCE, schedules.CREATE),
-        ),
-    ),
-    path(
-        "schedules/<id:window_id>",
-        Resource(
-            schedules.find,
-            GET=Verb(schedules.show, is_item=True),
-            PUT=Verb(schedules.edit, _MAINTENANCE, schedules.EDIT),
-            DELETE=Verb(schedules.delete, _MAINTENANCE),
-        ),
-    ),
+    _list("schedules", schedules, _MAINTENANCE),
+    _item("schedules/<id:window_id>", schedules, _MAINTENANCE),
     path(
         "subscribers",
         Resource(
