@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from signalpost.cachet_api import answers, incidents, lists, stated, templates, words
+from signalpost.cachet_api import incident_objects as objects
 from signalpost.cachet_api.call import Call
 from signalpost.cachet_api.fields import Form, Text, Whole
 from signalpost.incidents import operations
@@ -39,11 +40,11 @@ def find(call: Call, incident_id: int, update_id: int) -> Update:
 
 
 def index(call: Call, incident: Incident) -> HttpResponse:
-    return lists.listing(call, incident.updates.all(), incidents.present_updates)
+    return lists.listing(call, incident.updates.all(), objects.present_updates)
 
 
 def show(call: Call, update: Update) -> HttpResponse:
-    return answers.data(incidents.present_updates(call, [update])[0])
+    return answers.data(objects.present_updates(call, [update])[0])
 
 
 def create(call: Call, incident: Incident) -> HttpResponse:
