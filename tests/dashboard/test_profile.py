@@ -102,6 +102,11 @@ class TestAddress:
         assert "No mail server is set up" in answer.text
         assert user_of(mia).email == "mia@example.com"
 
+    def test_where_it_is_refused_the_rest_is_not_saved(self, mias, mia, alice):
+        mias.post("/dashboard/profile/", SAME | {"email": "alice@example.com", "name": "Mia W."})
+
+        assert user_of(mia).name == ""
+
 
 class TestSessions:
     def agents(self, mia) -> list[str]:

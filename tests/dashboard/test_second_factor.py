@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from fido2.utils import websafe_encode
 
+from signalpost.accounts import operations as accounts
 from signalpost.accounts.models import User
 from signalpost.events.models import AuditEntry, Event
 from signalpost.kernel.actor import Actor
@@ -156,6 +157,18 @@ def test_a_remembered_device_is_asked_for_the_password_alone(app):
     sign_in(device, "mia")
 
     assert device.get("/dashboard/").status_code == 200
+
+
+def test_a_new_password_forgets_the_devices_that_were_remembered(app, mia):
+    device = Client()
+    sign_in(device, "mia")
+    device.post("/dashboard/sign-in/code/", {"code": next_code(app)})
+    device.post("/dashboard/sign-in/trust/", {"action": "trust"})
+    accounts.change_password(mia.user_id, "a wholly other one", by=mia)
+
+    sign_in(device, "mia", "a wholly other one")
+
+    assert device.get("/dashboard/").status_code == 302
 
 
 def test_the_secret_is_sealed(app):

@@ -28,7 +28,9 @@ class ProfileForm(forms.Form):
         label="User name", max_length=150, help_text="You can sign in with it, or with your e-mail."
     )
     email = forms.EmailField(
-        label="E-mail", max_length=254, help_text="A new address is asked by mail first."
+        label="E-mail",
+        max_length=254,
+        help_text="A new one becomes yours by a link that we send there.",
     )
 
 
@@ -53,14 +55,18 @@ def change(request: DashboardRequest) -> HttpResponse:
     if is_new:
         raise_if_reauthentication_required(request, app="account")
     try:
-        accounts.edit_user(request.user.pk, by=request.by, **values)
-        if is_new:  # last: a mail cannot be called back
-            link = links.to_fill(request, "address", "signed")
-            notifications.ask_email_change(request.user.pk, email, link=link)
-            messages.info(request, f"We have sent a link to {email}. It becomes yours by that.")
+        notifications.edit_profile(
+            request.user.pk,
+            by=request.by,
+            new_email=email if is_new else None,
+            link=links.to_fill(request, "address", "signed"),
+            **values,
+        )
     except DomainError as error:
         refuse(form, error)
         return _page(request, form)
+    if is_new:
+        messages.info(request, f"We have sent a link to {email}. It becomes yours by that.")
     messages.success(request, "Saved.")
     return go_to(request, reverse("profile"))
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from signalpost.accounts import addresses, invitations
+from signalpost.accounts import operations as accounts
 from signalpost.accounts.models import Invitation
 from signalpost.accounts.roles import Role
 from signalpost.kernel.actor import Actor
@@ -50,7 +51,17 @@ def invite(email: str, role: Role, *, by: Actor, link: str) -> tuple[Invitation,
     return invitation, address
 
 
-def ask_email_change(user_id: int, email: str, *, link: str) -> None:
+@transaction.atomic
+def edit_profile(
+    user_id: int, *, by: Actor, name: str, username: str, new_email: str | None, link: str
+) -> None:
+    """Change what a person is called, and ask the address that they want: both or neither."""
+    accounts.edit_user(user_id, by=by, name=name, username=username)
+    if new_email:
+        _ask_email_change(user_id, new_email, link=link)
+
+
+def _ask_email_change(user_id: int, email: str, *, link: str) -> None:
     """Send the new address a link by which it becomes a person's own."""
     signed = addresses.ask(user_id, email)
     here = site.current()
