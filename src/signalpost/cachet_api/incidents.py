@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, IntegerField, Value, When
 from django.http import HttpResponse
 
 from signalpost.cachet_api import answers, lists, stated, templates, words
@@ -47,11 +46,7 @@ EDIT = Form(
     _POSTMORTEM,
 )
 
-#: Sorts by Cachet's number and not by our word.
-NUMBER = Case(
-    *(When(status=status, then=Value(number)) for status, number in words.INCIDENT.items()),
-    output_field=IntegerField(),
-)
+NUMBER = lists.by_number("status", words.INCIDENT)
 QUERY = lists.Query(
     filters=(
         lists.Filter("id", lists.whole, "pk"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlencode
 
-from django.db.models import Expression, F, Model, QuerySet
+from django.db.models import Case, Expression, F, IntegerField, Model, QuerySet, Value, When
 from django.http import HttpResponse
 
 from signalpost.cachet_api import answers, values
@@ -161,6 +161,12 @@ def text(name: str, value: str) -> str:
 
 #: Equality in any case (contract 4.3).
 BY_NAME = Filter("name", text, f"name__{Same.lookup_name}")
+
+
+def by_number(column: str, numbers: Mapping[Any, int]) -> Case:
+    """To sort by Cachet's numbers and not by our words."""
+    cases = (When(**{column: word}, then=Value(number)) for word, number in numbers.items())
+    return Case(*cases, output_field=IntegerField())
 
 
 def _page(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Case, IntegerField, Value, When
 from django.http import HttpResponse
 
 from signalpost.cachet_api import answers, lists, values
@@ -68,23 +67,15 @@ EDIT = Form(
     Whole(name="order"),
     Whole(name="visible", least=0, most=2),
 )
-
-
-def _numbered(column: str, numbers: Mapping[Any, int]) -> Case:
-    """Sorts by Cachet's numbers and not by our words."""
-    cases = (When(**{column: word}, then=Value(number)) for word, number in numbers.items())
-    return Case(*cases, output_field=IntegerField())
-
-
 QUERY = lists.Query(
     sortable={
         "id": "pk",
         "name": "name",
         "display_chart": "display_chart",
         "default_value": "default_thousandths",
-        "calc_type": _numbered("calculation", cachet.CALCULATION),
+        "calc_type": lists.by_number("calculation", cachet.CALCULATION),
         "order": "position",
-        "visible": _numbered("visibility", cachet.VISIBILITY),
+        "visible": lists.by_number("visibility", cachet.VISIBILITY),
     }
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
+from django.db.models import Prefetch, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 
@@ -41,15 +41,11 @@ EDIT = Form(
     Moment(name="completed_at"),
     _COMPONENTS,
 )
-_NUMBER = Case(
-    *(When(status=status, then=Value(number)) for status, number in words.SCHEDULE.items()),
-    output_field=IntegerField(),
-)
 QUERY = lists.Query(
     sortable={
         "id": "pk",
         "name": "name",
-        "status": _NUMBER,
+        "status": lists.by_number("status", words.SCHEDULE),
         "scheduled_at": "starts_at",
         "completed_at": Coalesce("ended_at", "ends_at"),
         "created_at": "created_at",
