@@ -133,6 +133,14 @@ def test_malformed_json_counts_as_no_body(api: Api, body: bytes) -> None:
     assert details(response) == ["The name field is required."]
 
 
+def test_a_number_of_too_many_digits_is_refused_by_the_fields_name(api: Api) -> None:
+    body = f'{{"name": "API", "order": {"9" * 5000}}}'
+
+    refusal = details(api.send("POST", "/components", body, "application/json"))
+
+    assert refusal == ["The order must be a finite number."]
+
+
 def test_malformed_json_leaves_the_query(api: Api) -> None:
     assert data(api.send("POST", "/components?name=API", b"{", "text/json"))["name"] == "API"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -16,6 +17,7 @@ Parameters = dict[str, Any]
 
 #: More pairs than this are no form that a person or a client sends.
 _MOST_PAIRS = 200_000
+_MOST_DIGITS = 300
 _DEEPEST_BRACKETS = 8
 #: Bytes that are no UTF-8 stay recognisable, and the field that has some is refused by its name.
 _ODD_BYTES = "surrogateescape"
@@ -77,12 +79,17 @@ def _json_object(body: bytes) -> Parameters | None:
     if not body.strip():
         return {}
     try:
-        value = json.loads(body)
+        value = json.loads(body, parse_int=_number)
     except (ValueError, RecursionError):
         return None
     if value is None or value == []:
         return {}
     return value if isinstance(value, dict) else None
+
+
+def _number(digits: str) -> float:
+    """Endless where it is longer than programs read, so that its field is refused by name."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else math.inf
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:
