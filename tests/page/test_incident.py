@@ -75,6 +75,16 @@ def test_it_names_what_is_gone_without_a_link(
     assert "<h3><bdi>Checkout</bdi></h3>" in page
 
 
+def test_who_comes_again_reads_what_was_said_meanwhile(
+    client: Client, payments: Incident, alice: Actor
+) -> None:
+    client.get(f"/incidents/{payments.pk}")
+
+    incidents.post_update(payments.pk, by=alice, status=IncidentStatus.WATCHING, message="Falling.")
+
+    assert "Falling." in client.get(f"/incidents/{payments.pk}").text
+
+
 def test_under_an_update_stands_what_it_said_of_components(
     client: Client, payments: Incident, alice: Actor, checkout: Component
 ) -> None:

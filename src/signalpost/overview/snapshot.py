@@ -42,7 +42,8 @@ class SiteView:
 class Snapshot:
     """`until` is when it stops being true by itself: a day, an embargo or a window turns.
 
-    `memory` holds what was made of all of it but the metrics, which have another pace.
+    `memory` holds what was made of it. Metrics have another pace: what is made of one names which
+    reading of it that was.
     """
 
     version: int

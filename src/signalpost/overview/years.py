@@ -1,4 +1,4 @@
-"""Uptime with a year of it: worked out when somebody asks, since only few pages show it."""
+"""A year, where the first page shows less: worked out when asked for, since few pages show it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,14 @@ from signalpost.overview import components
 from signalpost.overview.snapshot import Snapshot
 from signalpost.overview.uptime import Uptimes
 from signalpost.overview.views import ComponentView, GroupView
+
+
+def of_component(seen: Snapshot, component: ComponentView) -> ComponentView | None:
+    """With the days of a year; None where it has gone meanwhile."""
+    told = seen.memory.recall(
+        ("days of a year", component.id), lambda: components.over_a_year([component.id])
+    )
+    return told[0] if told else None
 
 
 def of_group(seen: Snapshot, group: GroupView) -> Uptimes:

@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from signalpost.overview import archive, components, years
+from signalpost.overview import recent, years
 from signalpost.overview.snapshot import Snapshot
 from signalpost.overview.views import ComponentView, GroupView
 from signalpost.page import answers, days, rendering
@@ -18,10 +18,10 @@ from signalpost.ui import phrases
 @require_safe
 def show(request: HttpRequest, component_id: int) -> HttpResponseBase:
     seen = answers.seen_by(request)
-    told = components.over_a_year([found(seen, component_id).id])
-    if not told:
+    told = years.of_component(seen, found(seen, component_id))
+    if told is None:
         raise Http404
-    return answers.html(request, page(seen, told[0]))
+    return answers.html(request, page(seen, told))
 
 
 @require_safe
@@ -52,7 +52,7 @@ def page(seen: Snapshot, component: ComponentView) -> str:
         seen,
         card=card(component),
         component=component,
-        found=archive.search(touching=[component.id]),
+        found=recent.of_components(seen, [component]),
         more=f"{reverse('history')}?component={component.id}",
         **days.words([component]),
     )
@@ -65,7 +65,7 @@ def group_page(seen: Snapshot, group: GroupView) -> str:
         card=group_card(group),
         group=group,
         uptime=years.of_group(seen, group),
-        found=archive.search(touching=[component.id for component in group.components]),
+        found=recent.of_components(seen, group.components),
         more=f"{reverse('history')}?group={group.id}",
         **days.words(group.components),
     )

@@ -13,8 +13,9 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from signalpost.kernel.text import in_xml
-from signalpost.overview import archive
-from signalpost.overview.views import IncidentView
+from signalpost.overview import recent
+from signalpost.overview.snapshot import Snapshot
+from signalpost.overview.views import GroupView, IncidentView
 from signalpost.page import answers, component, languages
 
 
@@ -41,7 +42,7 @@ def json(request: HttpRequest) -> HttpResponseBase:
             "feed_url": f"{address}{reverse('feed')}",
             "language": translation.get_language(),
             "authors": [{"name": site.name}],
-            "items": [_item(incident, address) for incident in archive.search().incidents],
+            "items": [_item(incident, told, address) for incident, told in _entries(seen)],
         }
     response = JsonResponse(feed, content_type="application/feed+json")
     return answers.public(request, response)
@@ -50,32 +51,42 @@ def json(request: HttpRequest) -> HttpResponseBase:
 def _xml(request: HttpRequest, kind: str, group_id: int | None) -> HttpResponseBase:
     seen = answers.seen_by(request)
     group = component.found_group(seen, group_id) if group_id is not None else None
-    touching = [member.id for member in group.components] if group else None
-    told = archive.search(touching=touching).incidents
     with languages.for_programs(seen.site), timezone.override(seen.site.zone):
+        entries = _entries(seen, group)
         words = {
             "site": seen.site,
             "group": group,
             "address": seen.site.address,
             "path": request.path,
-            "entries": [(incident, story(incident)) for incident in told],
-            "changed_at": max((one.spoke_at for one in told), default=seen.made_at),
+            "entries": entries,
+            "changed_at": max((one.spoke_at for one, _ in entries), default=seen.made_at),
         }
         body = in_xml(render_to_string(f"page/feed.{kind}.xml", words))
     return answers.public(request, HttpResponse(body, content_type="text/xml; charset=utf-8"))
 
 
-def _item(incident: IncidentView, address: str) -> dict[str, Any]:
+def _item(incident: IncidentView, told: SafeString, address: str) -> dict[str, Any]:
     url = f"{address}{reverse('incident', args=[incident.id])}"
     return {
         "id": url,
         "url": url,
         "title": incident.name,
-        "content_html": story(incident),
+        "content_html": told,
         "date_published": incident.occurred_at.isoformat(),
         "date_modified": incident.spoke_at.isoformat(),
         "tags": [impact.component for impact in incident.impacts],
     }
+
+
+def _entries(
+    seen: Snapshot, group: GroupView | None = None
+) -> list[tuple[IncidentView, SafeString]]:
+    """Each with its story, told once for each manner of reading."""
+    found = recent.of_components(seen, group.components) if group else recent.of_page(seen)
+    return seen.memory.recall(
+        ("entries", group and group.id, languages.manner()),
+        lambda: [(incident, story(incident)) for incident in found.incidents],
+    )
 
 
 def story(incident: IncidentView) -> SafeString:

@@ -74,7 +74,7 @@ def show(request: HttpRequest) -> HttpResponseBase:
 def page(seen: Snapshot, question: Question) -> str:
     this = _this_month(seen)
     month = None if question.is_search else min(question.month or this, this)
-    told = _month(seen, month) if month else _search(seen, question)
+    told = _told(seen, month) if month else _search(seen, question)
     return rendering.render(
         "page/history.html",
         seen,
@@ -181,6 +181,11 @@ def _touching(seen: Snapshot, question: Question) -> set[int] | None:
         for component in group.components
         if question.component_id in (None, component.id)
     }
+
+
+def _told(seen: Snapshot, first: date) -> dict[str, object]:
+    """Of a month, read once for a snapshot."""
+    return seen.memory.recall(("month", first), lambda: _month(seen, first))
 
 
 def _month(seen: Snapshot, first: date) -> dict[str, object]:

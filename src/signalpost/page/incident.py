@@ -18,7 +18,8 @@ from signalpost.page.cards import Card
 
 @require_safe
 def show(request: HttpRequest, incident_id: int) -> HttpResponseBase:
-    return answers.html(request, page(answers.seen_by(request), found(incident_id)))
+    seen = answers.seen_by(request)
+    return answers.html(request, page(seen, found(seen, incident_id)))
 
 
 @require_safe
@@ -27,8 +28,12 @@ def from_cachet(request: HttpRequest, incident_id: int) -> HttpResponseBase:
     return HttpResponsePermanentRedirect(reverse("incident", args=[incident_id]))
 
 
-def found(incident_id: int) -> IncidentView:
+def found(seen: Snapshot, incident_id: int) -> IncidentView:
     """Http404 for one that visitors do not see."""
+    return seen.memory.recall(("incident", incident_id), lambda: _read(incident_id))
+
+
+def _read(incident_id: int) -> IncidentView:
     incident = incidents.find(incident_id)
     if incident is None:
         raise Http404

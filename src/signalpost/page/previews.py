@@ -26,7 +26,7 @@ def of_home(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def of_incident(request: HttpRequest, incident_id: int) -> HttpResponseBase:
-    return _answer(request, lambda _: incident.card(incident.found(incident_id)))
+    return _answer(request, lambda seen: incident.card(incident.found(seen, incident_id)))
 
 
 @require_safe
