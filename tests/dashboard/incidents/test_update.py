@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from signalpost.components import operations as components
 from signalpost.components.models import Component
@@ -84,6 +86,14 @@ def test_the_incidents_own_components_stand_first_with_what_they_are_now(
 
     assert shown.index("In this incident") < shown.index("Partial outage")
     assert shown.index(f'name="c{website.pk}"') < shown.index(f'name="c{checkout.pk}"')
+
+
+def test_under_embargo_it_foresees_what_the_incident_has_said_so_far(
+    mias: Client, alice: Actor, slow: Incident
+) -> None:
+    operations.edit(slow.pk, by=alice, published_at=timezone.now() + timedelta(days=1))
+
+    assert "operational → partial outage" in mias.get(path(slow)).text
 
 
 def test_a_template_writes_its_text_here_too(

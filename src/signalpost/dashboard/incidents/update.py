@@ -121,6 +121,7 @@ class Desk:
     def _outlook(self, form: UpdateForm) -> outlook.Outlook:
         is_said = form.is_bound
         status = form.cleaned_data.get("status") if is_said else self.incident.status
+        later = self.incident.published_at
         statement = Statement(
             at=self.now,
             statuses=self.said(form) if is_said else {},
@@ -128,13 +129,10 @@ class Desk:
             is_heard=self.incident.visible,
             incident_id=self.incident.pk,
             name=self.incident.name,
+            so_far=present.said_by(self.incident, published_at=later, at=self.now),
+            kept=present.kept_by(self.incident),
         )
-        return outlook.of(
-            self.present,
-            statement,
-            notify=self.incident.notify,
-            later=self.incident.published_at,
-        )
+        return outlook.of(self.present, statement, notify=self.incident.notify, later=later)
 
 
 AGAIN = "It was posted already, when this form was sent before."
