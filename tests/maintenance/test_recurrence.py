@@ -101,6 +101,19 @@ def test_an_hour_that_clocks_show_twice_is_the_first_of_the_two() -> None:
     assert found[1] == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
 
 
+def test_a_series_may_begin_in_the_second_of_two_hours_that_look_the_same() -> None:
+    first = datetime(2026, 10, 25, 2, 30, tzinfo=BERLIN, fold=1)
+
+    found = list(
+        recurrence.parsed("FREQ=DAILY;COUNT=2", zone=BERLIN).starts(first=first, zone=BERLIN)
+    )
+
+    assert found == [
+        datetime(2026, 10, 25, 1, 30, tzinfo=UTC),
+        datetime(2026, 10, 26, 1, 30, tzinfo=UTC),
+    ]
+
+
 @pytest.mark.parametrize(
     ("rule", "sentence"),
     [

@@ -43,8 +43,11 @@ class Rule:
 
     def starts(self, *, first: datetime, zone: ZoneInfo) -> Iterator[datetime]:
         """Each start in UTC. A wall-clock time in `zone` stays what it is when clocks change."""
-        for wall in rrulestr(self.text, dtstart=first.astimezone(zone).replace(tzinfo=None)):
-            start = wall.replace(tzinfo=zone).astimezone(UTC)
+        first_wall = first.astimezone(zone).replace(tzinfo=None)
+        for wall in rrulestr(self.text, dtstart=first_wall):
+            # Of an hour that comes twice the first start may lie in the second, no other does.
+            moment = first if wall == first_wall else wall.replace(tzinfo=zone)
+            start = moment.astimezone(UTC)
             if (self.until and start > self.until) or not is_within_reach(start):
                 return
             yield start
