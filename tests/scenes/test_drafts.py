@@ -96,7 +96,7 @@ class TestADraft:
 
         page.get_by_role("button", name="Publish").click()
         expect(page.get_by_text("is reported.")).to_be_visible()
-        page.goto("/dashboard/incidents/new/")
+        page.go_back()
         expect(page.get_by_label("What visitors see first")).to_have_value("")
 
     def test_keeps_what_a_template_was_told_and_what_was_made_of_it(self, new_page: Open) -> None:

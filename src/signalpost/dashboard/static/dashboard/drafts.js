@@ -28,6 +28,7 @@ function keep(form) {
   try {
     localStorage.setItem(place(form.dataset.draft), JSON.stringify({ at: Date.now(), typed }));
     form.dataset.kept = "";
+    form.autocomplete = "off"; // who goes back meets the draft; the browser's own copy outlives the sending
     say(`Draft kept on this device · ${clock.format(Date.now())}`);
   } catch { delete form.dataset.kept; /* no room, or storage is forbidden: then it is not kept */ }
 }
