@@ -164,7 +164,7 @@ class TestAStatus:
     ) -> None:
         answer = mias.get(f"/dashboard/components/{website.pk}/status/", headers=HTMX)
 
-        assert 'aria-label="Operational" aria-current="true"' in answer.text
+        assert 'aria-label="Operational" aria-current="true" autofocus' in answer.text
 
     @pytest.mark.parametrize("status", ["maintenance", "unknown", "awful"])
     def test_what_nobody_can_say_is_not_there(

@@ -73,7 +73,7 @@ def show_status(request: DashboardRequest, pk: int) -> HttpResponse:
     if not request.htmx:
         return go_to(request, reverse("dashboard"))
     scene = present.read(request.here, at=timezone.now())
-    facts = {"row": _row(_part(scene, pk)), "choices": picking.choices()}
+    facts = {"row": _row(_part(scene, pk)), "choices": picking.choices(), "takes_focus": True}
     return render(request, "dashboard/home/_row.html", facts)
 
 
@@ -85,7 +85,7 @@ def state(request: DashboardRequest, pk: int, status: str) -> HttpResponse:
         messages.success(request, f"{part.name}: {said.label}.")
         return go_to(request, reverse("dashboard"))
     scene = present.read(request.here, at=timezone.now())
-    facts = _now(scene) | {"row": _row(scene.parts[pk]), "is_stated": True}
+    facts = _now(scene) | {"row": _row(scene.parts[pk]), "is_stated": True, "takes_focus": True}
     return render(request, "dashboard/home/_stated.html", facts)
 
 

@@ -13,6 +13,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         HTTPStatus.FORBIDDEN,
         "This form has been open for too long, or your browser keeps no cookies for this site. "
         "Go back, load the page again and send it once more.",
+        title="That was not saved",
     )
 
 

@@ -116,9 +116,11 @@ def _in_front_of(request: HttpRequest) -> str:
     return urlunsplit(parts._replace(scheme="", netloc="", fragment="")) if is_here else ""
 
 
-def refusal(request: HttpRequest, status: HTTPStatus, sentence: str = "") -> HttpResponse:
+def refusal(
+    request: HttpRequest, status: HTTPStatus, sentence: str = "", *, title: str = ""
+) -> HttpResponse:
     """A page that says why not."""
-    facts = {"status": status, "sentence": sentence}
+    facts = {"status": status, "sentence": sentence, "title": title}
     return render(request, "dashboard/refusal.html", facts, status=status)
 
 
@@ -130,6 +132,8 @@ def refuse(form: BaseForm, error: DomainError) -> None:
 def form_page(request: HttpRequest, template: str, form: BaseForm, **facts: Any) -> HttpResponse:
     """The screen of a form; its status says whether something is wrong with what was sent."""
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    if wrong := [field for name, field in form.fields.items() if name in form.errors]:
+        wrong[0].widget.attrs["autofocus"] = True  # it may be far down
     return render(request, template, {"form": form, **facts}, status=status)
 
 

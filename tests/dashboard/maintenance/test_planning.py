@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -77,6 +78,11 @@ class TestPlanning:
         answer = browser(mia).post(NEW, ONCE | {"name": "", "ends_at": "2030-01-08T22:00"})
 
         assert set(answer.context["form"].errors) == {"name", "ends_at"}
+
+    def test_the_first_field_that_is_wrong_has_the_focus(self, browser, mia):
+        answer = browser(mia).post(NEW, ONCE | {"ends_at": "2030-01-08T22:00"})
+
+        assert re.findall(r"<input[^>]* name=\"(\w+)\"[^>]* autofocus", answer.text) == ["ends_at"]
 
     def test_history_is_entered_as_over(self, browser, mia):
         past = {"starts_at": "2020-01-09T22:00", "ends_at": "2020-01-09T23:30"}

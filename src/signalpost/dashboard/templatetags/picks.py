@@ -19,9 +19,9 @@ _LEFT_ALONE = (
 
 
 @register.simple_tag
-def status_links(row: Row, choices: Iterable[Choice], *, is_stated: bool = False) -> SafeString:
-    """To the question whether that is meant; the present one is marked, and takes the focus."""
-    present = ' aria-current="true"' + " autofocus" * is_stated
+def status_links(row: Row, choices: Iterable[Choice], *, takes_focus: bool = False) -> SafeString:
+    """To the question whether that is meant; the present one is marked, and may take the focus."""
+    present = ' aria-current="true"' + " autofocus" * takes_focus
     return mark_safe(  # noqa: S308 (a number, and pieces that are escaped)
         "".join(
             f'<a href="/dashboard/components/{row.part.id:d}/status/{choice.value}/" '
