@@ -88,6 +88,11 @@ def test_a_server_that_must_not_begin_ends_with_the_sentence_that_says_why(
         serving.serve(listener, with_runner=False)
 
 
+def test_the_runner_does_not_hold_the_address_of_a_server_that_is_gone() -> None:
+    with serving.listen("127.0.0.1", 0) as listener:
+        assert not listener.get_inheritable()
+
+
 def test_an_installation_that_nobody_has_set_up_says_how(unclaimed: Installation) -> None:
     with unclaimed.served("--no-runner") as server:
         output = server.process.stdout

@@ -60,7 +60,7 @@ def _headers(scope: Scope) -> dict[str, str]:
 def _peer(scope: Scope) -> str:
     """Where the connection itself comes from, which may be a proxy."""
     peer: str = (scope.get("client") or ("127.0.0.1", 0))[0]
-    return peer
+    return peer.removeprefix("::ffff:")  # of IPv4, on a socket that speaks both
 
 
 def _client(scope: Scope, headers: dict[str, str], proxies: Sequence[Network]) -> tuple[str, str]:

@@ -40,12 +40,15 @@ def listen(host: str, port: int) -> socket.socket:
     """The socket that all serving processes share; port 0 takes any that is free."""
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        listener = socket.create_server((host, port), family=family, backlog=2048)
+        return socket.create_server(
+            (host, port),
+            family=family,
+            backlog=2048,
+            dualstack_ipv6=host == "::" and socket.has_dualstack_ipv6(),  # every address, it says
+        )
     except OSError as error:
         reason = (error.strerror or str(error)).partition(" (while")[0]  # as asyncio puts it
         raise CannotListen(f"Cannot listen on {host}, port {port}: {reason}.") from None
-    listener.set_inheritable(True)
-    return listener
 
 
 def serve(listener: socket.socket, *, workers: int = 1, with_runner: bool = True) -> None:
