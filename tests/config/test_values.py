@@ -86,6 +86,12 @@ def test_a_database_may_be_away_when_its_address_is_read(text: str, engine: str)
     assert databases.named_by(text)["ENGINE"] == f"django.db.backends.{engine}"
 
 
+def test_a_server_that_vanishes_is_waited_for_as_long_as_the_address_says() -> None:
+    options = databases.named_by("postgres://host/name?connect_timeout=30")["OPTIONS"]
+
+    assert (options["connect_timeout"], options["tcp_user_timeout"]) == (30, 20_000)
+
+
 @pytest.mark.parametrize(("key", "is_weak"), [("x", True), ("ab" * 40, True), (KEY, False)])
 def test_a_key_is_weak_that_is_short_or_says_the_same_again_and_again(
     key: str, is_weak: bool

@@ -31,6 +31,17 @@ def test_a_chore_that_fails_does_not_hold_up_the_next(db: None, error: Exception
     assert done == ["next"]
 
 
+def test_an_outage_of_the_database_is_told_once(db: None, caplog: pytest.LogCaptureFixture) -> None:
+    chore = failing(OperationalError("gone"))
+    chore.every = 0.0
+    chores = Round([chore], threading.Event())
+
+    chores.do_what_is_due()
+    chores.do_what_is_due()
+
+    assert len(caplog.messages) == 1
+
+
 def test_a_chore_rests_until_it_is_due_again() -> None:
     done: list[str] = []
     chores = Round([Chore("once", lambda: done.append("once"), every=3600)], threading.Event())

@@ -22,6 +22,15 @@ _SQLITE = {
         "PRAGMA cache_size=-16000;"
     ),
 }
+#: A server that vanished without a word would be waited for, for a quarter of an hour, by every
+#: thread. In seconds, and the last one in milliseconds; the address may say otherwise.
+_POSTGRESQL = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
 #: Options that Django takes for itself.
 _DJANGOS = {"assume_role", "isolation_level", "server_side_binding"}
 
@@ -35,8 +44,9 @@ def named_by(text: str) -> dict[str, Any]:
     # Without it every request opens the file, or a connection, anew.
     parsed |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
     if parsed["ENGINE"] == "django.db.backends.postgresql" and parsed["NAME"]:
-        _check_postgresql(parsed.get("OPTIONS", {}))
-        return parsed
+        options = parsed.get("OPTIONS", {})
+        _check_postgresql(options)
+        return parsed | {"OPTIONS": _POSTGRESQL | options}
     if parsed["ENGINE"] == "django.db.backends.sqlite3" and parsed["NAME"] != ":memory:":
         _check_sqlite(Path(parsed["NAME"]))
         _make(Path(parsed["NAME"]))

@@ -45,6 +45,8 @@ class Chore:
     act: Callable[[], object]
     every: float
     due: float = field(default=0.0)
+    #: What the database said when it did not do this the last time; nothing when it did.
+    trouble: str = field(default="")
 
 
 def beat() -> None:
@@ -90,8 +92,11 @@ class Round:
             chore.due = time.monotonic() + chore.every
             try:
                 chore.act()
+                chore.trouble = ""
             except (OperationalError, InterfaceError) as error:
-                logger.warning("%s: the database does not answer: %s", chore.name, error)
+                if str(error) != chore.trouble:  # once, and not each second of an outage
+                    logger.warning("%s: the database does not answer: %s", chore.name, error)
+                chore.trouble = str(error)
                 connection.close()
             except Exception:
                 logger.exception("%s failed", chore.name)
