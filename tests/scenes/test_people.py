@@ -202,6 +202,20 @@ def test_the_organisations_own_sign_in_lets_people_in(
     assert User.objects.get(email="olga@example.com").role == Role.MEMBER
 
 
+def test_a_second_tap_on_a_button_makes_no_second_token(new_page: Open, mia: Actor) -> None:
+    states.empty()
+    page = new_page()
+    sign_in(page, "mia")
+    page.goto("/dashboard/tokens/")
+
+    are_sent = page.get_by_label("What is it for?").evaluate(
+        """({form}) => ["first", "second"].map(
+             () => form.dispatchEvent(new Event("submit", {bubbles: true, cancelable: true})))"""
+    )
+
+    assert are_sent == [True, False]
+
+
 def test_it_all_works_without_scripts(new_page: Open, mia: Actor) -> None:
     states.empty()
     page = new_page(viewport=PHONE, java_script_enabled=False)

@@ -23,6 +23,14 @@ document.addEventListener("submit", (event) => {
   if (question && !window.confirm(question)) event.preventDefault();
 });
 
+// A second tap while the first is on its way is not another: it would make two tokens, and show one.
+const onTheirWay = new WeakMap();
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented || event.target.method !== "post") return;
+  if (event.timeStamp - onTheirWay.get(event.target) < 5000) event.preventDefault();
+  else onTheirWay.set(event.target, event.timeStamp);
+});
+
 // The set-up page offers the zone that this browser is in.
 const zone = document.querySelector("select[data-own-zone]");
 const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
