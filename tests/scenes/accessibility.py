@@ -35,12 +35,16 @@ def problems(page: Page, path: str) -> list[str]:
 
 
 def problems_here(page: Page, path: str) -> list[str]:
-    """The same of the page that is open."""
+    """The same of the page that is open.
+
+    It begins in the theme that it finds: every change of theme has the page drawn anew.
+    """
     page.evaluate(AXE_SCRIPT)
-    page.emulate_media(color_scheme="light")
-    found = _problems(page, f"{path}, light", _RUN, _EVERYTHING)
-    page.emulate_media(color_scheme="dark")
-    return found + _problems(page, f"{path}, dark", _RUN_WITHOUT_WHAT_IS_FOLDED, _COLOURS)
+    is_dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    this, other = ("dark", "light") if is_dark else ("light", "dark")
+    found = _problems(page, f"{path}, {this}", _RUN, _EVERYTHING)
+    page.emulate_media(color_scheme=other)
+    return found + _problems(page, f"{path}, {other}", _RUN_WITHOUT_WHAT_IS_FOLDED, _COLOURS)
 
 
 def _problems(page: Page, where: str, run: str, options: dict[str, Any]) -> list[str]:
