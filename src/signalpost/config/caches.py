@@ -6,6 +6,7 @@ import logging
 import time
 from typing import Any
 
+from django.conf import settings
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.core.cache.backends.db import DatabaseCache
 from django.core.cache.backends.redis import RedisCache
@@ -14,8 +15,6 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 logger = logging.getLogger(__name__)
-
-TABLE = "signalpost_cache"
 
 #: How long the server may take, in seconds, and how long one that took longer is not asked again.
 _PATIENCE, _PAUSE = 1.0, 10.0
@@ -35,7 +34,7 @@ class ServerOrTable(BaseCache):
             "retry": Retry(NoBackoff(), 1),  # a server that began anew has hung up on us
         }
         self._server = RedisCache(address, params | {"OPTIONS": options})
-        self._table = DatabaseCache(TABLE, params)
+        self._table = DatabaseCache(settings.CACHE_TABLE, params)
         self._away_until = 0.0
 
     def add(

@@ -155,10 +155,11 @@ CSRF_FAILURE_VIEW = "signalpost.dashboard.refusals.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Rate limits must hold for all processes together.
+CACHE_TABLE = "signalpost_cache"
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "signalpost_cache",
+        "LOCATION": CACHE_TABLE,
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
