@@ -59,6 +59,19 @@ def test_an_incident_is_told_as_far_as_it_lies_in_the_chart(alice: Actor, latenc
     assert data(View.LAST_HOUR)["bands"] == [[seconds(60), seconds(1), "Slow"]]
 
 
+def test_an_incident_that_is_open_lasts_as_long_as_the_line(alice: Actor, latency: Metric) -> None:
+    with time_machine.travel(NOW - timedelta(seconds=10), tick=False):
+        incidents.report(
+            by=alice, name="Slow", message="…", occurred_at=NOW - timedelta(minutes=30)
+        )
+        measure(alice, latency, {60: 80, 0: 84})  # the latter is told of 14:00
+
+        told = data(View.TODAY)
+
+    assert told["points"][0][-1] == seconds(0)
+    assert told["bands"] == [[seconds(30), seconds(0), "Slow"]]
+
+
 def test_an_incident_of_another_time_is_not_told(alice: Actor, latency: Metric) -> None:
     measure(alice, latency, {1: 84})
     incidents.report(

@@ -27,9 +27,10 @@ class Band:
     width: float
 
     @classmethod
-    def of(cls, incident: Lasting, frame: Frame, now: datetime) -> Band:
+    def of(cls, incident: Lasting, frame: Frame) -> Band:
+        """What is open lasts to the end of the line, which may be a few seconds ahead."""
         since = max(incident.began_at, frame.begin)
-        until = min(incident.ended_at or now, frame.end)
+        until = min(incident.ended_at or frame.end, frame.end)
         left, right = frame.x(since), frame.x(until)
         return cls(incident, since, until, left, round(right - left, 1))
 
@@ -78,7 +79,7 @@ def draw(reading: Reading, view: View | None, *, seen: Snapshot, at: datetime) -
 
 def _draw(reading: Reading, view: View, seen: Snapshot, at: datetime) -> Figure:
     line = Line.through(curves.read(reading.metric, view, zone=seen.site.zone, at=at))
-    bands = [Band.of(one, line.frame, at) for one in _incidents(seen)] if line.frame else []
+    bands = [Band.of(one, line.frame) for one in _incidents(seen)] if line.frame else []
     return Figure(
         reading, view, seen.site.zone, line, bands=[band for band in bands if band.width > 0]
     )
